@@ -1,0 +1,2 @@
+//! The `vocation` command.
+fn main() {}
