@@ -1,1 +1,3 @@
-//! See the crate description.
+//! The priorities of the strategy, one module each, holding their rules, their queries and their pages.
+
+pub mod overview;

@@ -1,1 +1,10 @@
-//! See the crate description.
+//! The records of Vocation: what is true, each fact once, with its source and its date.
+//!
+//! `places` and `sector` say where and who; `indicators` says how it goes. All of them keep their tables behind `sql`,
+//! the one face over SQLite and PostgreSQL.
+
+pub mod indicators;
+pub mod month;
+pub mod places;
+pub mod sector;
+pub mod sql;

@@ -16,6 +16,8 @@ mod population;
 mod postcode;
 mod reference;
 mod search;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use datasets::{Dataset, datasets};

@@ -140,7 +140,7 @@ impl fmt::Display for Postcode {
 }
 
 /// An outcode or a sector written in any manner, as it is coded here (`nr31` may be the outcode
-/// `NR31` or the sector `NR3 1`): all that it may mean.
+/// `NR31` or the sector `NR3 1`): all that it may mean, the likelier first.
 pub(super) fn partial_postcodes(text: &str) -> Vec<String> {
     let Some((kept, length)) = bare(text) else { return Vec::new() };
     let kept = &kept[..length];
@@ -152,6 +152,10 @@ pub(super) fn partial_postcodes(text: &str) -> Vec<String> {
         && let Some(outcode) = pack_outcode(out)
     {
         codes.push(format!("{} {}", unpack_outcode(outcode), char::from(last)));
+    }
+    let apart = text.split_whitespace().next_back().is_some_and(|part| part.len() == 1);
+    if apart {
+        codes.reverse();
     }
     codes
 }
@@ -224,6 +228,7 @@ mod tests {
     #[test]
     fn half_a_postcode_may_mean_an_outcode_or_a_sector() {
         assert_eq!(partial_postcodes("nr31"), ["NR31", "NR3 1"]);
+        assert_eq!(partial_postcodes("nr3 1"), ["NR3 1", "NR31"]);
         assert_eq!(partial_postcodes("PE13 2"), ["PE13 2"]);
         assert_eq!(partial_postcodes("pe13"), ["PE13", "PE1 3"]);
         assert!(partial_postcodes("norfolk").is_empty());

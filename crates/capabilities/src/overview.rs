@@ -1,0 +1,42 @@
+//! The first pages: the region, its councils, and what is known of each and how well.
+
+pub mod pages;
+mod picture;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use vocation_records::places::PlacesError;
+use vocation_records::sql::Db;
+
+pub use picture::{CouncilPicture, Picture};
+
+/// What a page works with: the store, and the day on which it is asked.
+#[derive(Clone)]
+pub struct Desk {
+    /// The store.
+    pub db: Db,
+    /// The day of the request; decides which boundaries and years are the present ones.
+    pub today: Date,
+}
+
+/// Why a page could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// There is no such place.
+    #[error("there is nothing at this address")]
+    NotFound,
+    /// The store failed.
+    #[error("the places could not be read")]
+    Places(#[from] PlacesError),
+}
+
+impl IntoResponse for PageError {
+    /// The text of a server error is for the log; the server shows a page with a reference instead.
+    fn into_response(self) -> Response {
+        match &self {
+            Self::NotFound => StatusCode::NOT_FOUND.into_response(),
+            Self::Places(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause:?}")).into_response(),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The pages of the overview: the path of a file is the address of its page.
+
+pub mod accessibility;
+pub mod council;
+pub mod councils;
+pub mod home;
+pub mod methods;
+pub mod region;
+pub mod search;
+mod table;

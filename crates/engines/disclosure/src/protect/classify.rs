@@ -1,0 +1,59 @@
+//! Primary suppression: which cells are hidden for what they are.
+
+use crate::{
+    policy::Policy,
+    shape::Shape,
+    table::{Class, Table},
+};
+
+/// Marks small cells, and the cells beneath them.
+///
+/// What lies beneath a small total is not published at all, not even its zeros: "3 people, none of them men" says that
+/// all three are women, and seven parts of one person each under a `[c]` could only be ones. A zero that also lies
+/// beneath a shown zero stays shown, since it follows from that one.
+pub(super) fn classify(shape: &Shape, table: &Table, policy: &Policy) -> Vec<Class> {
+    let own = |count: &u32| if policy.hides(*count) { Class::Small } else { Class::Shown };
+    let mut classes: Vec<Class> = table.cells.iter().map(own).collect();
+    if policy.zero_hidden || policy.hide_up_to == 0 {
+        return classes;
+    }
+    let small: Vec<bool> = classes.iter().map(|class| *class == Class::Small).collect();
+    let beneath = spread_down(shape, small);
+    let zero: Vec<bool> = table.cells.iter().zip(&beneath).map(|(count, beneath)| *count == 0 && !beneath).collect();
+    let zero_above = spread_down(shape, zero);
+    for (cell, class) in classes.iter_mut().enumerate() {
+        if beneath[cell] && !(table.cells[cell] == 0 && zero_above[cell]) {
+            *class = Class::Beneath;
+        }
+    }
+    classes
+}
+
+/// For each cell, whether a cell strictly above it (that contains it and is larger in some dimension) is marked.
+fn spread_down(shape: &Shape, marked: Vec<bool>) -> Vec<bool> {
+    // A cell is below another where it is so in every dimension, so spreading dimension by dimension reaches all.
+    let mut reached = marked.clone();
+    let mut strictly = vec![false; marked.len()];
+    for (at, below) in shape.moves.below.iter().enumerate() {
+        let stride = shape.cell_strides[at];
+        let size = below.len();
+        let before = reached.clone();
+        let strictly_before = strictly.clone();
+        for (cell, is) in before.iter().enumerate().filter(|(_, is)| **is) {
+            debug_assert!(is);
+            let node = cell / stride % size;
+            for lower in &below[node] {
+                let to = cell - node * stride + lower * stride;
+                reached[to] = true;
+                strictly[to] = true;
+            }
+        }
+        for cell in strictly_before.iter().enumerate().filter(|(_, is)| **is).map(|(cell, _)| cell) {
+            let node = cell / stride % size;
+            for lower in &below[node] {
+                strictly[cell - node * stride + lower * stride] = true;
+            }
+        }
+    }
+    strictly
+}

@@ -1,0 +1,3 @@
+//! The sector: who provides care and where, and who works there.
+
+pub mod group;

@@ -1,0 +1,192 @@
+//! The one thread that writes.
+//!
+//! Batches that wait together are committed together: one sync of the disk acknowledges up to [`GROUP`] of them.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use tokio::sync::{mpsc, oneshot};
+
+use super::session::Session;
+use super::{Fault, convert, file};
+use crate::sql::{Applied, Batch, Durability, Options, SqlError};
+
+/// Batches in one commit.
+const GROUP: usize = 256;
+/// How long a connection waits for another process.
+pub(super) const BUSY: Duration = Duration::from_secs(10);
+
+type Reply = oneshot::Sender<Result<Applied, SqlError>>;
+
+/// What the writer can be asked.
+pub(super) enum Job {
+    /// A small durable write.
+    Apply(Batch, Reply),
+    /// A long transaction.
+    Begin(oneshot::Sender<Result<Session, SqlError>>),
+    /// Anything else that needs the write connection.
+    With(Box<dyn FnOnce(&mut Writer) + Send>),
+}
+
+/// The write connection.
+pub(in crate::sql) struct Writer {
+    pub(in crate::sql) connection: Connection,
+    fault: Arc<Fault>,
+}
+
+/// Double quotes are for names only, as in PostgreSQL, and the schema cannot be edited by hand.
+pub(super) fn strict_text(connection: &Connection) -> Result<(), SqlError> {
+    for (config, on) in [
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+    ] {
+        connection.set_db_config(config, on).map_err(convert::error)?;
+    }
+    Ok(())
+}
+
+impl Writer {
+    pub(super) fn open(path: &Path, options: Options, fault: Arc<Fault>) -> Result<Self, SqlError> {
+        let connection = Connection::open(path).map_err(convert::error)?;
+        connection.busy_timeout(BUSY).map_err(convert::error)?;
+        connection.set_prepared_statement_cache_capacity(256);
+        let mode: String =
+            connection.query_row("pragma journal_mode = wal", (), |row| row.get(0)).map_err(convert::error)?;
+        if mode != "wal" {
+            return Err(SqlError::Open(format!("{} cannot keep a write-ahead log (mode {mode})", path.display())));
+        }
+        let synchronous = match options.durability {
+            Durability::Full => "full",
+            Durability::ProcessOnly => "normal",
+        };
+        connection
+            .execute_batch(&format!(
+                "pragma synchronous = {synchronous}; pragma foreign_keys = on; pragma trusted_schema = off;
+                 pragma cell_size_check = on; pragma temp_store = memory; pragma cache_size = -65536;
+                 pragma journal_size_limit = 67108864;"
+            ))
+            .map_err(convert::error)?;
+        strict_text(&connection)?;
+        let id: i32 = connection.query_row("pragma application_id", (), |row| row.get(0)).map_err(convert::error)?;
+        if id == 0 {
+            connection.pragma_update(None, "application_id", file::APPLICATION_ID).map_err(convert::error)?;
+        }
+        Ok(Self { connection, fault })
+    }
+
+    /// Works until every sender is gone.
+    pub(super) fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+        while let Some(job) = jobs.blocking_recv() {
+            let mut next = Some(job);
+            while let Some(job) = next.take() {
+                match job {
+                    Job::Apply(batch, reply) => next = self.group(batch, reply, &mut jobs),
+                    Job::Begin(reply) => self.session(reply),
+                    Job::With(work) => work(&mut self),
+                }
+            }
+        }
+    }
+
+    /// Commits a batch with all that wait behind it. Gives back the first other job it meets.
+    fn group(&mut self, batch: Batch, reply: Reply, jobs: &mut mpsc::Receiver<Job>) -> Option<Job> {
+        let mut done: Vec<(Reply, Applied)> = Vec::new();
+        let mut next = Some((batch, reply));
+        let mut other = None;
+        let mut count = 0;
+        let mut failed = self.begin().err();
+        while let Some((batch, reply)) = next.take() {
+            count += 1;
+            if let Some(error) = &failed {
+                drop(reply.send(Err(error.clone())));
+            } else {
+                match self.batch(&batch) {
+                    Ok(applied) => done.push((reply, applied)),
+                    Err(error) => {
+                        // A full disk or a fault ends the transaction, and every batch in it.
+                        if self.connection.is_autocommit() {
+                            failed = Some(error.clone());
+                        }
+                        drop(reply.send(Err(error)));
+                    }
+                }
+            }
+            if count < GROUP {
+                match jobs.try_recv() {
+                    Ok(Job::Apply(batch, reply)) => next = Some((batch, reply)),
+                    Ok(job) => other = Some(job),
+                    Err(_) => {}
+                }
+            }
+        }
+        if failed.is_none() && !done.is_empty() {
+            failed = self.commit().err();
+        } else {
+            self.undo();
+        }
+        for (reply, applied) in done {
+            drop(reply.send(failed.clone().map_or(Ok(applied), Err)));
+        }
+        other
+    }
+
+    /// One batch inside the group's transaction: all of it or nothing.
+    fn batch(&mut self, batch: &Batch) -> Result<Applied, SqlError> {
+        let alone = batch.steps.len() == 1 && batch.steps[0].expect.is_none();
+        if !alone {
+            self.run_text("savepoint batch")?;
+        }
+        let done = batch.steps.iter().map(|step| self.execute(step.sql, &step.args).and_then(|n| step.check(n))).collect();
+        if !alone && !self.connection.is_autocommit() {
+            if let Err::<Vec<u64>, _>(_) = &done {
+                self.run_text("rollback to batch")?;
+            }
+            self.run_text("release batch")?;
+        }
+        Ok(Applied { rows: done? })
+    }
+
+    /// Runs one statement and remembers a fault.
+    pub(super) fn execute(&mut self, sql: &str, args: &[crate::sql::Value]) -> Result<u64, SqlError> {
+        let done = convert::execute(&self.connection, sql, args);
+        self.noted(done)
+    }
+
+    fn run_text(&mut self, sql: &'static str) -> Result<(), SqlError> {
+        self.execute(sql, &[]).map(drop)
+    }
+
+    /// Starts a transaction that may write.
+    pub(in crate::sql) fn begin(&mut self) -> Result<(), SqlError> {
+        self.fault.check()?;
+        self.run_text("begin immediate")
+    }
+
+    /// Makes the transaction durable, or undoes it.
+    pub(in crate::sql) fn commit(&mut self) -> Result<(), SqlError> {
+        let done = self.run_text("commit");
+        if done.is_err() {
+            self.undo();
+        }
+        done
+    }
+
+    /// Undoes the transaction, if one is open.
+    pub(in crate::sql) fn undo(&mut self) {
+        if !self.connection.is_autocommit() && self.run_text("rollback").is_err() {
+            self.fault.set("a rollback failed".to_owned());
+        }
+    }
+
+    /// After an input/output error or damage nothing may be written: the next sync would claim what this one lost.
+    pub(super) fn noted<T>(&self, done: Result<T, SqlError>) -> Result<T, SqlError> {
+        if let Err(SqlError::Damaged(text)) = &done {
+            self.fault.set(text.clone());
+        }
+        done
+    }
+}

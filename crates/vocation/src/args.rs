@@ -1,0 +1,286 @@
+//! The command line, as data. Help, manual and completions are made from these types; what the commands do is elsewhere.
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The care workforce of a whole region, from one command.
+///
+/// Without anything else: `vocation demo`, then open <http://127.0.0.1:8080>.
+///
+/// Exit status: 0 done; 1 the input was refused or something was found; 2 the command could not be used as given.
+#[derive(Debug, Parser)]
+#[command(name = "vocation", version, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    /// What all commands share.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// The database: a file, or `postgres://user@host/name`
+    #[arg(long, global = true, value_name = "URL", env = "VOCATION_DATABASE", default_value = "vocation-data/vocation.db")]
+    pub database: String,
+    /// Write one JSON document to standard output instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Write nothing but errors (and the JSON document, when asked for)
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What the log on standard error holds
+    #[arg(long, global = true, value_enum, value_name = "LEVEL", default_value = "warn")]
+    pub log: LogLevel,
+    /// Write the log as one JSON document a line
+    #[arg(long, global = true)]
+    pub log_json: bool,
+}
+
+/// How much is logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogLevel {
+    /// Failures only
+    Error,
+    /// Also what an operator should look at
+    Warn,
+    /// Also starts, stops and imports
+    Info,
+    /// Also every request
+    Debug,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Draw and load the whole region, then serve it
+    Demo(Demo),
+    /// Serve the pages and the API
+    Serve(Serve),
+    /// Draw a synthetic region and write it as files
+    Synth(Synth),
+    /// Load files: the care directory, or workforce files in the national format
+    Import(Import),
+    /// Compute the indicators, or list what they are
+    #[command(subcommand)]
+    Indicators(Indicators),
+    /// Load the places, or list them
+    #[command(subcommand)]
+    Places(Places),
+    /// Look for what is wrong with the database and this machine
+    Doctor,
+    /// Copy the database, while it is in use, into a file that has been checked
+    Backup(Backup),
+    /// Put a backup in the place of the database, which is moved aside
+    Restore(Restore),
+    /// Check every stored byte of the database or of a backup
+    Verify(Verify),
+    /// Bring the database to the schema of this program
+    Migrate,
+    /// Write completions for a shell
+    Completions(Completions),
+    /// Write the manual pages
+    Man(Man),
+}
+
+/// Options of whatever listens.
+#[derive(Clone, Debug, Args)]
+pub struct Listen {
+    /// The address to listen on; another than loopback is allowed, with a warning, until there are accounts
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The address by which browsers reach this server through a proxy (https://... also turns on HSTS)
+    #[arg(long, value_name = "URL", env = "VOCATION_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Connections open at once
+    #[arg(long, value_name = "N", default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(8..=65_536))]
+    pub connections: u32,
+}
+
+/// `vocation demo`
+#[derive(Clone, Debug, Args)]
+pub struct Demo {
+    /// How to listen.
+    #[command(flatten)]
+    pub listen: Listen,
+    /// The folder for the drawn files (the database is `--database`)
+    #[arg(long, value_name = "FOLDER", default_value = "vocation-data", value_hint = ValueHint::DirPath)]
+    pub data: PathBuf,
+    /// Seed of the synthetic region
+    #[arg(long, default_value_t = 2026)]
+    pub seed: u64,
+    /// Load, but do not serve
+    #[arg(long)]
+    pub load_only: bool,
+}
+
+/// `vocation serve`
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// How to listen.
+    #[command(flatten)]
+    pub listen: Listen,
+}
+
+/// Which synthetic region is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Region {
+    /// The East of England: 177,000 jobs
+    East,
+    /// A synthetic England: 1.6 million jobs
+    England,
+}
+
+/// `vocation synth`
+#[derive(Clone, Debug, Args)]
+pub struct Synth {
+    /// What to draw
+    #[arg(long, value_enum, default_value = "east")]
+    pub region: Region,
+    /// Seed: the same seed draws the same files
+    #[arg(long, default_value_t = 2026)]
+    pub seed: u64,
+    /// The folder to write into
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+}
+
+/// Which layout a file of the care directory has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Layout {
+    /// Found from the file itself
+    Auto,
+    /// Active-locations workbook, or one of its sheets as CSV
+    ActiveLocations,
+    /// Weekly directory CSV with its preamble
+    Weekly,
+    /// Region layout
+    Region,
+    /// Documents of the API, JSON
+    Api,
+}
+
+/// Whether rows that are absent from an upload have left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum UploadKind {
+    /// Absent rows have left
+    Whole,
+    /// Absent rows are unchanged
+    Changes,
+}
+
+/// `vocation import`
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// What is in the files
+    #[command(subcommand)]
+    pub what: ImportWhat,
+}
+
+/// What is imported.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ImportWhat {
+    /// The regulator's care directory, in any of its four layouts
+    Directory {
+        /// The files
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// The layout of the files
+        #[arg(long, value_enum, default_value = "auto")]
+        layout: Layout,
+        /// The day of which the files tell (read from the file when it says so)
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_at: Option<Date>,
+        /// Mark everything in them as synthetic
+        #[arg(long)]
+        synthetic: bool,
+    },
+    /// One upload of the workforce: its workplace file and its worker and training files
+    Workforce {
+        /// The files of one upload, in any order; from a folder, every upload in it in order of date
+        #[arg(required = true, value_hint = ValueHint::AnyPath)]
+        files: Vec<PathBuf>,
+        /// The day of which the files tell (read from the names of synthetic files)
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_at: Option<Date>,
+        /// Whether absent rows have left
+        #[arg(long, value_enum)]
+        kind: Option<UploadKind>,
+    },
+}
+
+/// `vocation indicators`
+#[derive(Clone, Debug, Subcommand)]
+pub enum Indicators {
+    /// Compute and publish the indicators of every month that has data
+    Refresh,
+    /// List the indicators with their formulas
+    List,
+}
+
+/// `vocation places`
+#[derive(Clone, Debug, Subcommand)]
+pub enum Places {
+    /// Load places, boundaries and populations that this program carries
+    Load,
+    /// List the places
+    List {
+        /// The day on which the places hold (default: today)
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<Date>,
+    },
+}
+
+/// `vocation backup`
+#[derive(Clone, Debug, Args)]
+pub struct Backup {
+    /// The file to write; it may not exist yet
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
+/// `vocation restore`
+#[derive(Clone, Debug, Args)]
+pub struct Restore {
+    /// The backup
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
+/// `vocation verify`
+#[derive(Clone, Debug, Args)]
+pub struct Verify {
+    /// A backup to check instead of the database
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+}
+
+/// `vocation completions`
+#[derive(Clone, Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// `vocation man`
+#[derive(Clone, Debug, Args)]
+pub struct Man {
+    /// Write one file a command into this folder instead of the main page to standard output
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

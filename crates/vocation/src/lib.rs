@@ -1,0 +1,9 @@
+//! The way in: the `vocation` command and the server, as a library so that tests can start both in one process.
+//!
+//! Nothing here decides anything about care or its workforce: this crate only translates between a command line or HTTP and
+//! the floors below.
+
+pub mod args;
+pub mod error;
+pub mod printer;
+pub mod server;

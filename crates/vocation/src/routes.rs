@@ -1,0 +1,144 @@
+//! Every address of the server, in one table. Nothing is mounted that is not listed here; `/routes.json` shows the list, and
+//! the browser tests visit every sample in it.
+
+use crate::state::AppState;
+use crate::{api, assets, health};
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::{MethodRouter, get};
+use serde::Serialize;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+
+/// Who may use an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    /// Anyone who can reach the server: it shows aggregates that passed disclosure control, and open data.
+    Everyone,
+}
+
+/// What an address is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A page for people.
+    Page,
+    /// A file to keep (CSV).
+    Download,
+    /// An operation of the API.
+    Api,
+    /// Part of a page: style sheet, icon.
+    Asset,
+    /// For operators and tools.
+    Machine,
+}
+
+/// How long an answer may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cache {
+    /// Not at all.
+    No,
+    /// Until the figures are published anew: kept by the server, asked for again by the browser.
+    Publication,
+    /// For ever: the address names the content.
+    Forever,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Serialize)]
+pub struct Route {
+    /// The method; a GET also answers HEAD.
+    pub method: &'static str,
+    /// The path, in the router's syntax.
+    pub path: &'static str,
+    /// What is there.
+    pub kind: Kind,
+    /// Who may use it.
+    pub who: Who,
+    /// Why they may.
+    pub why: &'static str,
+    /// How long its answer may be kept.
+    pub cache: Cache,
+    /// An address that this row answers, for the tests that visit every page; none where there is nothing to look at.
+    pub sample: Option<&'static str>,
+    /// What answers.
+    #[serde(skip)]
+    pub handler: fn() -> MethodRouter<AppState>,
+}
+
+/// The server's own addresses.
+const OWN: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/health",
+        kind: Kind::Machine,
+        who: Who::Everyone,
+        why: "load balancers and operators ask whether to send work here; it tells no data",
+        cache: Cache::No,
+        sample: None,
+        handler: || get(health::get),
+    },
+    Route {
+        method: "GET",
+        path: "/routes.json",
+        kind: Kind::Machine,
+        who: Who::Everyone,
+        why: "the list of addresses is no secret: it is in the source",
+        cache: Cache::No,
+        sample: None,
+        handler: || get(list),
+    },
+    Route {
+        method: "GET",
+        path: "/assets/{hash}/{name}",
+        kind: Kind::Asset,
+        who: Who::Everyone,
+        why: "style sheet and icon of the public pages",
+        cache: Cache::Forever,
+        sample: None,
+        handler: || get(assets::get),
+    },
+];
+
+/// The whole table.
+pub fn table() -> Vec<Route> {
+    [OWN, api::ROUTES].concat()
+}
+
+/// Mounts the table.
+pub fn router(state: AppState) -> Router {
+    table()
+        .into_iter()
+        .fold(Router::new(), |router, route| router.route(route.path, (route.handler)()))
+        .fallback(async || StatusCode::NOT_FOUND)
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .with_state(state)
+}
+
+async fn list() -> axum::Json<Vec<Route>> {
+    axum::Json(table())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_rows_claim_the_same_address_and_every_row_says_why_it_is_open() {
+        let mut seen = HashSet::new();
+        for route in table() {
+            assert!(seen.insert((route.method, route.path)), "{} {} twice", route.method, route.path);
+            assert!(route.why.len() > 20, "{} {} gives no reason", route.method, route.path);
+        }
+    }
+
+    #[test]
+    fn every_page_has_a_sample_that_the_browser_tests_can_visit() {
+        for route in table().iter().filter(|route| route.kind == Kind::Page && route.method == "GET") {
+            assert!(route.sample.is_some_and(|sample| sample.starts_with('/')), "{} has no sample", route.path);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What every page and operation is given.
+
+use crate::server::Phase;
+use axum::extract::FromRef;
+use jiff::Timestamp;
+use std::sync::Arc;
+use tokio::sync::watch;
+use vocation_records::sql::Db;
+
+/// Where the time comes from: the system's clock in the binary, a fixed one in tests.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
+impl Clock {
+    /// A clock that asks `now` each time.
+    pub fn new(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Clock {
+        Clock(Arc::new(now))
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        (self.0)()
+    }
+}
+
+/// The state of the server; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The store.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// True for the demonstration: every page says that its people are synthetic.
+    pub demo: bool,
+    /// Where the server is in its life.
+    pub phase: watch::Receiver<Phase>,
+}
+
+impl FromRef<AppState> for Db {
+    fn from_ref(state: &AppState) -> Db {
+        state.db.clone()
+    }
+}
+
+impl FromRef<AppState> for Clock {
+    fn from_ref(state: &AppState) -> Clock {
+        state.clock.clone()
+    }
+}

@@ -1,0 +1,4 @@
+//! The server and the command, through the door.
+
+mod server;
+mod wire;
