@@ -49,7 +49,13 @@ impl Month {
     #[must_use]
     pub const fn plus(self, count: i32) -> Self {
         let index = self.0 as i32 + count;
-        Self(if index < 0 { 0 } else if index > u16::MAX as i32 { u16::MAX } else { index as u16 })
+        Self(if index < 0 {
+            0
+        } else if index > u16::MAX as i32 {
+            u16::MAX
+        } else {
+            index as u16
+        })
     }
 
     /// How many months from `earlier` to this one; negative when it is later.
@@ -65,8 +71,18 @@ impl Month {
     /// `September 2026`.
     pub fn in_words(self) -> String {
         const NAMES: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let name = NAMES.get(self.0 as usize % 12).copied().unwrap_or_default();
         format!("{name} {}", self.year())

@@ -42,17 +42,13 @@ impl Marks {
         self.0 & other.0 == other.0
     }
 
-    pub(crate) const fn bits(self) -> u8 {
-        self.0
-    }
-
+    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(crate) const fn from_bits(bits: u8) -> Option<Self> {
         if bits < 8 { Some(Self(bits)) } else { None }
     }
 }
 
-const MARKS: [(Marks, &str); 3] =
-    [(Marks::ESTIMATED, "[e]"), (Marks::PROVISIONAL, "[p]"), (Marks::REVISED, "[r]")];
+const MARKS: [(Marks, &str); 3] = [(Marks::ESTIMATED, "[e]"), (Marks::PROVISIONAL, "[p]"), (Marks::REVISED, "[r]")];
 
 impl fmt::Display for Marks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

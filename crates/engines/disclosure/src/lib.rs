@@ -17,13 +17,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod business;
 mod count;
+mod figure;
 mod policy;
 mod protect;
 mod shape;
 mod table;
 
+pub use business::{Refusal, business_refusal, business_total};
 pub use count::{DisclosedCount, Marks, ReadError, Status};
+pub use figure::{DisclosedFigure, DisclosedRate};
 pub use policy::{Policies, Policy, PolicyError};
 pub use protect::protect;
 pub use shape::{Dimension, Node, Shape, ShapeError};

@@ -290,7 +290,10 @@ fn read_line(line: usize, text: &str) -> Result<Policy, PolicyError> {
 fn is_day(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
         && ("01"..="12").contains(&&text[5..7])
         && ("01"..="31").contains(&&text[8..10])
 }

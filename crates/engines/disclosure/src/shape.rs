@@ -194,6 +194,7 @@ pub struct Shape {
     cells: usize,
     atoms: usize,
     /// By dimension and atom: the nodes that contain it, finest first.
+    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(crate) holders: Vec<Vec<Vec<usize>>>,
     pub(crate) moves: crate::protect::Moves,
 }
@@ -213,7 +214,7 @@ impl Shape {
         let (atom_strides, atoms) = strides(dimensions.iter().map(Dimension::atoms))?;
         let holders: Vec<Vec<Vec<usize>>> = dimensions.iter().map(holders).collect();
         let moves = crate::protect::Moves::new(&dimensions, &holders, &cell_strides);
-        Ok(Self { dimensions, cell_strides, atom_strides, cells, atoms, holders, moves })
+        Ok(Self { dimensions, cell_strides, atom_strides, cells, atoms, moves })
     }
 
     /// Its dimensions.

@@ -28,6 +28,7 @@ impl Table {
     }
 
     /// A table from the counts of its cells, where every atom is published; totals are checked against their parts.
+    #[expect(clippy::needless_pass_by_value, reason = "the signature may come to keep the value")]
     pub fn from_cells(shape: &Shape, cells: Vec<u32>) -> Result<Self, ShapeError> {
         if cells.len() != shape.cells() {
             return Err(ShapeError::Counts { given: cells.len(), wanted: shape.cells() });
@@ -37,7 +38,9 @@ impl Table {
             let mut nodes = Vec::with_capacity(dimension.atoms());
             for atom in 0..dimension.atoms() {
                 let node = dimension.nodes().iter().position(|node| node.atoms == [atom]);
-                nodes.push(node.ok_or_else(|| ShapeError::Unpublished { dimension: dimension.name().to_owned(), atom })?);
+                nodes.push(
+                    node.ok_or_else(|| ShapeError::Unpublished { dimension: dimension.name().to_owned(), atom })?,
+                );
             }
             let stride = shape.cell_strides[at];
             own = own.iter().flat_map(|base| nodes.iter().map(move |node| base + node * stride)).collect();

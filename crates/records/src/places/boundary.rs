@@ -91,9 +91,10 @@ fn edges(ring: &[[f64; 2]]) -> impl Iterator<Item = ([f64; 2], [f64; 2])> {
 pub(super) fn place_of_point<'a>(candidates: &[&'a Outline], longitude: f64, latitude: f64) -> Option<&'a Outline> {
     let around = candidates.iter().copied().find(|outline| outline.contains(longitude, latitude));
     around.or_else(|| {
-        candidates.iter().copied().min_by(|a, b| {
-            a.distance_squared(longitude, latitude).total_cmp(&b.distance_squared(longitude, latitude))
-        })
+        candidates
+            .iter()
+            .copied()
+            .min_by(|a, b| a.distance_squared(longitude, latitude).total_cmp(&b.distance_squared(longitude, latitude)))
     })
 }
 

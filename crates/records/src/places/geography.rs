@@ -172,7 +172,8 @@ impl Geography {
         if cells.iter().any(|cell| cell.atom != first.atom) {
             return None;
         }
-        let mean = |of: fn(&Cell) -> f32| cells.iter().map(|cell| f64::from(of(cell))).sum::<f64>() / cells.len() as f64;
+        let mean =
+            |of: fn(&Cell) -> f32| cells.iter().map(|cell| f64::from(of(cell))).sum::<f64>() / cells.len() as f64;
         Some(Found {
             atom: self.atoms.get(usize::from(first.atom))?,
             district: None,

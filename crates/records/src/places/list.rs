@@ -92,7 +92,8 @@ pub async fn place_parents(
 pub(super) fn read_place(row: &Row) -> Result<Place, PlacesError> {
     let code: String = row.get(0)?;
     let kind: String = row.get(1)?;
-    let kind = kind.parse().map_err(|_| PlacesError::Stored { code: code.clone(), what: format!("the kind {kind:?}") })?;
+    let kind =
+        kind.parse().map_err(|_| PlacesError::Stored { code: code.clone(), what: format!("the kind {kind:?}") })?;
     Ok(Place {
         kind,
         name: row.get(2)?,

@@ -100,11 +100,20 @@ async fn any_place_is_a_sum_of_atoms_with_the_boundaries_of_its_month() {
 async fn postcodes_are_found_and_split_districts_go_to_the_right_board() {
     let store = loaded().await;
     let map = Geography::load(&store.db, EAST).await.unwrap();
-    let find = |text: &str| map.find(text).map(|found| (found.atom.council.to_string(), found.atom.icb_before.to_string()));
+    let find =
+        |text: &str| map.find(text).map(|found| (found.atom.council.to_string(), found.atom.icb_before.to_string()));
     let at = |council: &str, icb: &str| Some((council.to_owned(), icb.to_owned()));
     assert_eq!(find("nr32 1qs"), at("E10000029", "E54000022"), "Lowestoft is Suffolk, in Norfolk and Waveney");
-    assert_eq!(find("IP12 1AA"), at("E10000029", "E54000023"), "Woodbridge is Suffolk, in Suffolk and North East Essex");
-    assert_eq!(find("SG8 5AA"), at("E10000015", "E54000056"), "Royston is Hertfordshire, in Cambridgeshire and Peterborough");
+    assert_eq!(
+        find("IP12 1AA"),
+        at("E10000029", "E54000023"),
+        "Woodbridge is Suffolk, in Suffolk and North East Essex"
+    );
+    assert_eq!(
+        find("SG8 5AA"),
+        at("E10000015", "E54000056"),
+        "Royston is Hertfordshire, in Cambridgeshire and Peterborough"
+    );
     assert_eq!(find("CM20 1AA").map(|found| found.1).as_deref(), Some("E54000025"), "Harlow is West Essex");
     assert_eq!(find("SW1A 1AA"), None);
     assert!(map.bytes() <= 20 << 20, "{} bytes", map.bytes());
@@ -223,7 +232,6 @@ async fn search_forgives() {
 }
 
 /// Prints how long loading and looking up take; the promises are 0.8 s and two million look-ups a second, in release.
-#[tokio::test]
 #[ignore = "a measurement: run with --release -- --ignored --nocapture"]
 #[expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a measurement needs a clock and prints")]
 async fn measure() {

@@ -99,7 +99,9 @@ impl fmt::Display for PlaceKind {
 
 /// A word that is no kind of place.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("there is no kind of place called {0:?}; the kinds are nation, region, council, icb, district, outcode, sector and neighbourhood")]
+#[error(
+    "there is no kind of place called {0:?}; the kinds are nation, region, council, icb, district, outcode, sector and neighbourhood"
+)]
 pub struct UnknownPlaceKind(pub String);
 
 impl FromStr for PlaceKind {

@@ -132,8 +132,8 @@ mod tests {
 
     #[test]
     fn bands_meet_without_gap_or_overlap() {
-        let bands: Vec<_> = [0, 9, 10, 49, 50, 249, 250].map(SizeBand::of_staff).into();
         use SizeBand::{Large, Medium, Micro, Small};
+        let bands: Vec<_> = [0, 9, 10, 49, 50, 249, 250].map(SizeBand::of_staff).into();
         assert_eq!(bands, [Micro, Micro, Small, Small, Medium, Medium, Large]);
     }
 }

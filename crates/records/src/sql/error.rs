@@ -10,7 +10,9 @@ pub enum SqlError {
     Duplicate(String),
     /// A step changed another number of rows than it promised: somebody else changed the record first.
     /// The whole batch or transaction is undone.
-    #[error("somebody else changed this record first: {changed} rows changed where {expected} were expected; read it again and repeat the change")]
+    #[error(
+        "somebody else changed this record first: {changed} rows changed where {expected} were expected; read it again and repeat the change"
+    )]
     Conflict {
         /// Rows the step promised to change.
         expected: u64,
@@ -24,13 +26,17 @@ pub enum SqlError {
     #[error("the disk is full: nothing was changed; free some space and try again ({0})")]
     DiskFull(String),
     /// The store saw an input/output error or damage and takes no more writes until it is restarted and verified.
-    #[error("the database is read-only after a fault ({0}); stop the server, run `vocation doctor`, and restore the last backup if it reports damage")]
+    #[error(
+        "the database is read-only after a fault ({0}); stop the server, run `vocation doctor`, and restore the last backup if it reports damage"
+    )]
     ReadOnly(String),
     /// The file or its content is damaged.
     #[error("the database is damaged: {0}; restore the last good backup with `vocation restore`")]
     Damaged(String),
     /// The database was written by a newer version of the program.
-    #[error("this database has schema {found}, which is newer than this program knows ({known}); use the newer program or restore a backup made before the upgrade")]
+    #[error(
+        "this database has schema {found}, which is newer than this program knows ({known}); use the newer program or restore a backup made before the upgrade"
+    )]
     NewerSchema {
         /// Newest migration in the database.
         found: String,
@@ -38,7 +44,9 @@ pub enum SqlError {
         known: String,
     },
     /// A migration that was applied before has another text now.
-    #[error("migration {0} was changed after it was applied to this database; use the program that made the database, or start a new database")]
+    #[error(
+        "migration {0} was changed after it was applied to this database; use the program that made the database, or start a new database"
+    )]
     ChangedMigration(String),
     /// The address or file cannot be used as a database.
     #[error("cannot open the database: {0}")]

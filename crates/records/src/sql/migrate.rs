@@ -38,11 +38,12 @@ fn step(name: &'static str, text: &str) -> Step {
 
 fn hash(text: &str) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut all, byte| {
+    let mut hash = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
         // Writing to a string does not fail.
-        drop(write!(all, "{byte:02x}"));
-        all
-    })
+        let _ = write!(hash, "{byte:02x}");
+    }
+    hash
 }
 
 /// The statements of a file: comment lines are left out, and a semicolon ends a statement.

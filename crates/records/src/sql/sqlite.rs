@@ -16,8 +16,8 @@ use super::{Applied, Batch, Health, Options, Row, SqlError, Value};
 use readers::Readers;
 pub(super) use readers::Stream;
 pub(super) use session::Session;
-pub(in crate::sql) use writer::Writer;
 use writer::Job;
+pub(in crate::sql) use writer::Writer;
 
 /// Writes that may wait before callers do.
 const QUEUE: usize = 1024;
@@ -70,14 +70,17 @@ impl Sqlite {
     }
 
     /// The file.
+    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
+    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(super) fn fault(&self) -> &Fault {
         &self.fault
     }
 
+    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(super) fn readers(&self) -> &Readers {
         &self.readers
     }
@@ -114,6 +117,7 @@ impl Sqlite {
     }
 
     /// Runs `work` on the writer thread, between transactions.
+    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(in crate::sql) async fn with_writer<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Writer) -> Result<T, SqlError> + Send + 'static,

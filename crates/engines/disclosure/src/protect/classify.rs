@@ -30,6 +30,7 @@ pub(super) fn classify(shape: &Shape, table: &Table, policy: &Policy) -> Vec<Cla
 }
 
 /// For each cell, whether a cell strictly above it (that contains it and is larger in some dimension) is marked.
+#[expect(clippy::needless_pass_by_value, reason = "the signature may come to keep the value")]
 fn spread_down(shape: &Shape, marked: Vec<bool>) -> Vec<bool> {
     // A cell is below another where it is so in every dimension, so spreading dimension by dimension reaches all.
     let mut reached = marked.clone();

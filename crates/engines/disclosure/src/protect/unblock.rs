@@ -45,7 +45,15 @@ impl Walk<'_> {
         self.weigh(&[(&[0], way)], far, classes, best);
     }
 
-    fn offer_pairs(&mut self, cell: usize, atom: usize, way: usize, far: i16, classes: &[Class], best: &mut Option<Offer>) {
+    fn offer_pairs(
+        &mut self,
+        cell: usize,
+        atom: usize,
+        way: usize,
+        far: i16,
+        classes: &[Class],
+        best: &mut Option<Offer>,
+    ) {
         let shape = self.shape;
         for at in 0..shape.dimensions().len() {
             let node = shape.node_of(cell, at);

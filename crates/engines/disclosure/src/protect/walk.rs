@@ -143,7 +143,9 @@ impl<'a> Walk<'a> {
                     filled += 1;
                 }
             }
-            if way == DOWN { all.truncate(filled) }
+            if way == DOWN {
+                all.truncate(filled);
+            }
             all.truncate(ATOMS_TRIED);
         }
         self.tried = all;
@@ -213,7 +215,8 @@ impl<'a> Walk<'a> {
                 if self.atoms[lower] == 0 {
                     continue;
                 }
-                let (with, without) = (&shape.moves.apart[at][mine * size + other], &shape.moves.apart[at][other * size + mine]);
+                let (with, without) =
+                    (&shape.moves.apart[at][mine * size + other], &shape.moves.apart[at][other * size + mine]);
                 if self.free(with, way) && self.free(without, 1 - way) {
                     self.shift_all(with, way);
                     self.shift_all(without, 1 - way);
@@ -261,7 +264,8 @@ impl<'a> Walk<'a> {
             if way == UP && self.atoms[across] == 0 {
                 continue;
             }
-            let apart_one = [mine[0] * size[0] + other_one, other_one * size[0] + mine[0]].map(|at| &shape.moves.apart[pair[0]][at]);
+            let apart_one = [mine[0] * size[0] + other_one, other_one * size[0] + mine[0]]
+                .map(|at| &shape.moves.apart[pair[0]][at]);
             for step_two in 0..size[1] {
                 let other_two = (cell + step_two) % size[1];
                 if inside[1][other_two] {
@@ -273,7 +277,8 @@ impl<'a> Walk<'a> {
                 if lowered.iter().any(|atom| self.atoms[*atom] == 0) {
                     continue;
                 }
-                let apart_two = [mine[1] * size[1] + other_two, other_two * size[1] + mine[1]].map(|at| &shape.moves.apart[pair[1]][at]);
+                let apart_two = [mine[1] * size[1] + other_two, other_two * size[1] + mine[1]]
+                    .map(|at| &shape.moves.apart[pair[1]][at]);
                 let corners = [(0, 0, way), (0, 1, 1 - way), (1, 0, 1 - way), (1, 1, way)];
                 if corners.iter().all(|(a, b, way)| self.free_both(apart_one[*a], apart_two[*b], *way)) {
                     for (a, b, way) in corners {

@@ -9,11 +9,30 @@ use super::super::{Period, PlaceKind, PlacesError};
 use crate::sql::{Rows, Value, args};
 
 pub(super) const DATASET: &[&str] = &[
-    "tenant", "dataset_id", "title", "publisher", "licence", "attribution", "as_at", "limits", "fingerprint", "loaded_at",
+    "tenant",
+    "dataset_id",
+    "title",
+    "publisher",
+    "licence",
+    "attribution",
+    "as_at",
+    "limits",
+    "fingerprint",
+    "loaded_at",
 ];
 pub(super) const PLACE: &[&str] = &[
-    "tenant", "code", "kind", "name", "short_name", "effective_from", "effective_to", "is_official_code", "latitude",
-    "longitude", "note", "dataset_id",
+    "tenant",
+    "code",
+    "kind",
+    "name",
+    "short_name",
+    "effective_from",
+    "effective_to",
+    "is_official_code",
+    "latitude",
+    "longitude",
+    "note",
+    "dataset_id",
 ];
 pub(super) const LINK: &[&str] =
     &["tenant", "parent_code", "child_code", "effective_from", "effective_to", "share", "dataset_id"];
@@ -21,9 +40,8 @@ pub(super) const SPELLING: &[&str] = &["tenant", "spelling", "code"];
 pub(super) const ATOM: &[&str] = &["tenant", "atom_no", "council_code", "icb_before_code", "icb_after_code"];
 pub(super) const POSTCODE: &[&str] =
     &["tenant", "postcode_no", "district_code", "atom_no", "latitude", "longitude", "is_live"];
-pub(super) const POPULATION: &[&str] = &[
-    "tenant", "place_code", "series", "year", "everyone", "age_18_64", "age_65_plus", "age_75_plus", "age_85_plus",
-];
+pub(super) const POPULATION: &[&str] =
+    &["tenant", "place_code", "series", "year", "everyone", "age_18_64", "age_65_plus", "age_75_plus", "age_85_plus"];
 
 const NATION: &str = "E92000001";
 
@@ -65,8 +83,7 @@ pub(super) fn build(tenant: i64) -> Result<Built, PlacesError> {
         postcodes,
     };
     let pieces = sources.pieces()?;
-    let numbers: BTreeMap<&Piece, i64> =
-        pieces.iter().collect::<BTreeSet<_>>().into_iter().zip(0..).collect();
+    let numbers: BTreeMap<&Piece, i64> = pieces.iter().collect::<BTreeSet<_>>().into_iter().zip(0..).collect();
     let atom_of_postcode = pieces.iter().filter_map(|piece| numbers.get(piece).copied()).collect();
     let mut spellings = Rows { width: SPELLING.len(), values: Vec::new() };
     for (spelling, code) in reference::spellings()? {
@@ -173,8 +190,18 @@ impl Sources {
         for row in areas {
             let (from, to) = write_period(Period::default());
             values.extend(args![
-                self.tenant, &row.code, kind.as_str(), &row.code, &row.code, from, to, true, row.latitude, row.longitude,
-                None::<String>, "postcodes_east"
+                self.tenant,
+                &row.code,
+                kind.as_str(),
+                &row.code,
+                &row.code,
+                from,
+                to,
+                true,
+                row.latitude,
+                row.longitude,
+                None::<String>,
+                "postcodes_east"
             ]);
         }
     }
@@ -238,7 +265,8 @@ impl Sources {
         let mut in_board: BTreeMap<(&str, &str), f64> = BTreeMap::new();
         let mut in_council: BTreeMap<&str, f64> = BTreeMap::new();
         for row in &self.shares {
-            let period = self.icbs.iter().find(|icb| icb.code == row.icb_code).map_or_else(Period::default, |icb| icb.period);
+            let period =
+                self.icbs.iter().find(|icb| icb.code == row.icb_code).map_or_else(Period::default, |icb| icb.period);
             let Some(&council) = council_of.get(row.district_code.as_str()) else { continue };
             *in_board.entry((&row.icb_code, council)).or_default() += row.small_areas;
             *in_council.entry(council).or_default() += row.small_areas;
@@ -284,7 +312,15 @@ pub(super) fn datasets(tenant: i64, fingerprint: &str, now: jiff::Timestamp) -> 
     let mut rows = Rows { width: DATASET.len(), values: Vec::new() };
     for set in super::super::datasets() {
         rows.values.extend(args![
-            tenant, set.id, set.title, set.publisher, set.licence, set.attribution, set.as_at, set.limits, fingerprint,
+            tenant,
+            set.id,
+            set.title,
+            set.publisher,
+            set.licence,
+            set.attribution,
+            set.as_at,
+            set.limits,
+            fingerprint,
             now.to_string()
         ]);
     }
@@ -295,7 +331,14 @@ pub(super) fn people(tenant: i64) -> Result<Rows, PlacesError> {
     let mut rows = Rows { width: POPULATION.len(), values: Vec::new() };
     for row in reference::people()? {
         rows.values.extend(args![
-            tenant, row.place_code, row.series, row.year, row.everyone, row.age_18_64, row.age_65_plus, row.age_75_plus,
+            tenant,
+            row.place_code,
+            row.series,
+            row.year,
+            row.everyone,
+            row.age_18_64,
+            row.age_65_plus,
+            row.age_75_plus,
             row.age_85_plus
         ]);
     }

@@ -22,7 +22,9 @@ impl ToSql for Value {
             },
             Self::Real(value) if *ty == Type::FLOAT8 => value.to_sql(ty, out),
             Self::Bool(value) if *ty == Type::BOOL => value.to_sql(ty, out),
-            Self::Text(value) if matches!(*ty, Type::TEXT | Type::VARCHAR | Type::NAME | Type::UNKNOWN) => value.to_sql(ty, out),
+            Self::Text(value) if matches!(*ty, Type::TEXT | Type::VARCHAR | Type::NAME | Type::UNKNOWN) => {
+                value.to_sql(ty, out)
+            }
             Self::Blob(value) if *ty == Type::BYTEA => value.to_sql(ty, out),
             _ => Err(mismatch(self, ty)),
         }
@@ -83,7 +85,11 @@ fn borrowed(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 /// The server's error as one of ours.
 pub(super) fn error(cause: &tokio_postgres::Error) -> SqlError {
     let Some(told) = cause.as_db_error() else {
-        return if cause.is_closed() { SqlError::Lost(cause.to_string()) } else { SqlError::Statement(with_source(cause)) };
+        return if cause.is_closed() {
+            SqlError::Lost(cause.to_string())
+        } else {
+            SqlError::Statement(with_source(cause))
+        };
     };
     let text = told.message().to_owned();
     match *told.code() {

@@ -35,7 +35,8 @@ pub(super) fn value(from: ValueRef<'_>) -> Result<Value, SqlError> {
 pub(super) fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), SqlError> {
     let count = statement.parameter_count();
     for index in 1..=count {
-        let number = statement.parameter_name(index).and_then(|name| name.get(1..)).and_then(|n| n.parse::<usize>().ok());
+        let number =
+            statement.parameter_name(index).and_then(|name| name.get(1..)).and_then(|n| n.parse::<usize>().ok());
         let arg = number.and_then(|n| n.checked_sub(1)).and_then(|n| args.get(n));
         let arg = arg.ok_or_else(|| SqlError::Statement(format!("argument {index} of {count} was not given")))?;
         statement.raw_bind_parameter(index, arg).map_err(error)?;
@@ -104,6 +105,7 @@ pub(super) fn execute(connection: &Connection, sql: &str, args: &[Value]) -> Res
 }
 
 /// SQLite's error in our words.
+#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err as it is")]
 pub(super) fn error(from: rusqlite::Error) -> SqlError {
     let rusqlite::Error::SqliteFailure(failure, text) = &from else {
         return SqlError::Statement(from.to_string());

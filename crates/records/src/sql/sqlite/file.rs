@@ -26,7 +26,10 @@ const FAR: [(&str, u32); 10] = [
 /// Makes the folder, refuses far file systems and files of others, and gives the whole path.
 pub(super) fn prepare(path: &Path, options: Options) -> Result<PathBuf, SqlError> {
     let name = path.file_name().filter(|name| *name != ":memory:").ok_or_else(|| {
-        SqlError::Open(format!("{} is not the path of a file; give one such as vocation-data/vocation.db", path.display()))
+        SqlError::Open(format!(
+            "{} is not the path of a file; give one such as vocation-data/vocation.db",
+            path.display()
+        ))
     })?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let cannot = |what: &str, error: std::io::Error| SqlError::Open(format!("{what} {} ({error})", folder.display()));

@@ -58,7 +58,8 @@ impl Readers {
                 let done = readers.with(|connection| {
                     convert::each_row(connection, &sql, &args, |row| {
                         chunk.push(row);
-                        chunk.len() < CHUNK || send.blocking_send(Ok(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK)))).is_ok()
+                        chunk.len() < CHUNK
+                            || send.blocking_send(Ok(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK)))).is_ok()
                     })
                 });
                 let last = match done {

@@ -40,7 +40,12 @@ impl Session {
         self.ask(|reply| Request::Rows(sql, args, reply)).await
     }
 
-    pub(in crate::sql) async fn bulk(&self, table: &'static str, columns: &[&'static str], rows: Rows) -> Result<(), SqlError> {
+    pub(in crate::sql) async fn bulk(
+        &self,
+        table: &'static str,
+        columns: &[&'static str],
+        rows: Rows,
+    ) -> Result<(), SqlError> {
         self.requests.send(Request::Bulk(table, columns.to_vec(), rows)).await.map_err(|_| lost())
     }
 
@@ -110,7 +115,13 @@ impl Writer {
         true
     }
 
-    fn insert(&mut self, bulk: &mut Bulk, table: &'static str, columns: Vec<&'static str>, rows: &Rows) -> Result<(), SqlError> {
+    fn insert(
+        &mut self,
+        bulk: &mut Bulk,
+        table: &'static str,
+        columns: Vec<&'static str>,
+        rows: &Rows,
+    ) -> Result<(), SqlError> {
         let sql = bulk.text(table, columns);
         let done = insert_rows(&self.connection, sql, rows);
         self.noted(done)

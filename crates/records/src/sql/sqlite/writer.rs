@@ -140,9 +140,10 @@ impl Writer {
         if !alone {
             self.run_text("savepoint batch")?;
         }
-        let done = batch.steps.iter().map(|step| self.execute(step.sql, &step.args).and_then(|n| step.check(n))).collect();
+        let done: Result<Vec<u64>, SqlError> =
+            batch.steps.iter().map(|step| self.execute(step.sql, &step.args).and_then(|n| step.check(n))).collect();
         if !alone && !self.connection.is_autocommit() {
-            if let Err::<Vec<u64>, _>(_) = &done {
+            if done.is_err() {
                 self.run_text("rollback to batch")?;
             }
             self.run_text("release batch")?;
