@@ -42,7 +42,6 @@ impl Marks {
         self.0 & other.0 == other.0
     }
 
-    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(crate) const fn from_bits(bits: u8) -> Option<Self> {
         if bits < 8 { Some(Self(bits)) } else { None }
     }

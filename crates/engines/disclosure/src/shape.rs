@@ -193,9 +193,6 @@ pub struct Shape {
     pub(crate) atom_strides: Vec<usize>,
     cells: usize,
     atoms: usize,
-    /// By dimension and atom: the nodes that contain it, finest first.
-    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
-    pub(crate) holders: Vec<Vec<Vec<usize>>>,
     pub(crate) moves: crate::protect::Moves,
 }
 
