@@ -89,8 +89,8 @@ async fn clear(tx: &mut Tx, tenant: i64) -> Result<(), PlacesError> {
 }
 
 /// The fingerprint of all embedded bytes, and of the manner in which they are laid out in the tables.
+#[expect(clippy::format_collect, reason = "a hash is written once a load")]
 fn fingerprint() -> String {
-    #[expect(clippy::format_collect, reason = "a hash is written once a load")]
     const LAYOUT: &[u8] = b"places 1";
     let mut hash = Sha256::new();
     hash.update(LAYOUT);

@@ -27,7 +27,6 @@ impl Postcode {
     }
 
     /// The postcode with that packing, unchecked: only what [`Postcode::packed`] gave makes sense.
-    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(super) const fn from_packed(packed: u32) -> Self {
         Self(packed)
     }

@@ -232,8 +232,8 @@ async fn search_forgives() {
 }
 
 /// Prints how long loading and looking up take; the promises are 0.8 s and two million look-ups a second, in release.
+#[tokio::test]
 #[ignore = "a measurement: run with --release -- --ignored --nocapture"]
-#[expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a measurement needs a clock and prints")]
 async fn measure() {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open(folder.path().join("places.db").to_str().unwrap()).await.unwrap();

@@ -1,6 +1,6 @@
 //! What to hide when the walk is stuck.
 
-use super::walk::{DOWN, UP, Walk};
+use super::walk::{DOWN, Walk};
 use crate::table::Class;
 
 /// A move that would work if some cells were hidden.
@@ -11,24 +11,21 @@ struct Offer {
 
 impl Walk<'_> {
     /// Hides the cells that block the cheapest move of this one; false where no hiding helps.
-    pub(super) fn unblock(&mut self, cell: usize, classes: &mut [Class]) -> bool {
-        let class = classes[cell];
+    pub(super) fn unblock(&mut self, cell: usize, way: usize, classes: &mut [Class]) -> bool {
         let mut best: Option<Offer> = None;
-        for way in [UP, DOWN] {
-            let far = self.lacking(cell, class).min(self.rooms[cell].now[way]);
-            if far <= 0 {
-                continue;
-            }
-            self.choose_atoms(cell, way);
-            let tried = std::mem::take(&mut self.tried);
-            for atom in &tried {
-                for far in [far, 1] {
-                    self.offer_single(*atom, way, far, classes, &mut best);
-                    self.offer_pairs(cell, *atom, way, far, classes, &mut best);
-                }
-            }
-            self.tried = tried;
+        let far = self.lacking(cell, classes[cell]).min(self.rooms[cell].now[way]);
+        if far <= 0 {
+            return false;
         }
+        self.choose_atoms(cell, way);
+        let tried = std::mem::take(&mut self.tried);
+        for atom in &tried {
+            for far in [far, 1] {
+                self.offer_single(*atom, way, far, classes, &mut best);
+                self.offer_pairs(cell, *atom, way, far, classes, &mut best);
+            }
+        }
+        self.tried = tried;
         let Some(offer) = best else { return false };
         for cell in offer.cells {
             classes[cell as usize] = Class::Cover;

@@ -87,7 +87,14 @@ impl<'a> Walk<'a> {
             if self.run(cell, first, class) || self.run(cell, 1 - first, class) {
                 return true;
             }
-            if !self.unblock(cell, classes) {
+            // Hiding helps only at the end where the cell stands; so first at this end, then back at the other.
+            if self.unblock(cell, 1 - first, classes) {
+                continue;
+            }
+            if self.run(cell, first, class) {
+                return true;
+            }
+            if !self.unblock(cell, first, classes) {
                 return false;
             }
         }
