@@ -26,11 +26,6 @@ impl Postcode {
         self.0
     }
 
-    /// The postcode with that packing, unchecked: only what [`Postcode::packed`] gave makes sense.
-    pub(super) const fn from_packed(packed: u32) -> Self {
-        Self(packed)
-    }
-
     /// The first half, as `NR3`.
     pub fn outcode(self) -> PlaceCode {
         PlaceCode::new(&unpack_outcode(self.0 / IN_OUTCODE))
