@@ -240,7 +240,7 @@ mod tests {
             prop_assert_eq!(postcode.to_string(), &text[..]);
             prop_assert!(postcode.sector_range().contains(&postcode.packed()));
             prop_assert!(postcode.outcode_range().contains(&postcode.packed()));
-            prop_assert_eq!(Postcode::from_packed(postcode.packed()), postcode);
+            prop_assert_eq!(Postcode(postcode.packed()), postcode);
         }
 
         #[test]

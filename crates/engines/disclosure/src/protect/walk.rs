@@ -26,6 +26,8 @@ pub(super) struct Walk<'a> {
     pub table: &'a Table,
     pub policy: &'a Policy,
     pub rooms: Vec<Room>,
+    /// The room of each cell in the true table.
+    truth: Vec<[i16; 2]>,
     /// The present table.
     pub atoms: Vec<i32>,
     /// The coordinates of the atoms of the cell in hand.
@@ -52,19 +54,61 @@ impl<'a> Walk<'a> {
             Class::Cover => room(policy.hide_up_to + 1, *count, u32::MAX),
             Class::Withheld => room(0, *count, u32::MAX),
         };
-        let rooms = table.cells.iter().zip(classes).map(of).collect();
+        let rooms: Vec<Room> = table.cells.iter().zip(classes).map(of).collect();
+        let truth = rooms.iter().map(|room| room.now).collect();
         let atoms = table.atoms.iter().map(|count| count.cast_signed()).collect();
-        Self { shape, table, policy, rooms, atoms, tried: Vec::new(), rest: Vec::new() }
+        Self { shape, table, policy, rooms, truth, atoms, tried: Vec::new(), rest: Vec::new() }
     }
 
     /// Finds tables enough for every small cell, hiding cover where it must; false where it cannot.
+    ///
+    /// A zero beneath a small total needs none: were it shown, it would be shown as zero.
     pub fn cover_all(&mut self, classes: &mut [Class]) -> bool {
-        for cell in 0..classes.len() {
-            if matches!(classes[cell], Class::Small | Class::Beneath) && !self.cover(cell, classes) {
-                return false;
+        (0..classes.len()).all(|cell| {
+            let open = match classes[cell] {
+                Class::Small => true,
+                Class::Beneath => self.table.cells[cell] > 0,
+                _ => false,
+            };
+            !open || self.cover_firmly(cell, classes)
+        })
+    }
+
+    /// From where the walk stands; else from the true table; else with everything beside the cell hidden.
+    fn cover_firmly(&mut self, cell: usize, classes: &mut [Class]) -> bool {
+        if self.cover(cell, classes) {
+            return true;
+        }
+        self.back_to_truth();
+        if self.cover(cell, classes) {
+            return true;
+        }
+        self.clear_around(cell, classes);
+        self.back_to_truth();
+        self.cover(cell, classes)
+    }
+
+    fn back_to_truth(&mut self) {
+        for (atom, count) in self.atoms.iter_mut().zip(&self.table.atoms) {
+            *atom = count.cast_signed();
+        }
+        for (room, truth) in self.rooms.iter_mut().zip(&self.truth) {
+            room.now = *truth;
+        }
+    }
+
+    /// Hides every shown count that stands in one line with a cell.
+    fn clear_around(&mut self, cell: usize, classes: &mut [Class]) {
+        for (at, dimension) in self.shape.dimensions().iter().enumerate() {
+            let stride = self.shape.cell_strides[at];
+            let first = cell - self.shape.node_of(cell, at) * stride;
+            for beside in (0..dimension.nodes().len()).map(|node| first + node * stride) {
+                if classes[beside] == Class::Shown && self.table.cells[beside] > 0 {
+                    classes[beside] = Class::Cover;
+                    self.release(beside);
+                }
             }
         }
-        true
     }
 
     /// How many steps a small cell still lacks.
@@ -338,7 +382,9 @@ impl<'a> Walk<'a> {
         let count = self.table.cells[cell];
         let (least, _) = behind(self.policy, count);
         let now = least + u32::from(self.rooms[cell].now[DOWN].unsigned_abs());
-        self.rooms[cell] = room(self.policy.hide_up_to + 1, now, u32::MAX);
+        let floor = self.policy.hide_up_to + 1;
+        self.rooms[cell] = room(floor, now, u32::MAX);
+        self.truth[cell] = room(floor, count, u32::MAX).now;
     }
 }
 
