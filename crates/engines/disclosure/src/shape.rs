@@ -193,6 +193,8 @@ pub struct Shape {
     pub(crate) atom_strides: Vec<usize>,
     cells: usize,
     atoms: usize,
+    /// The cells, those of most atoms first, so that what lies above a cell comes before it.
+    pub(crate) coarse_first: Vec<u32>,
     pub(crate) moves: crate::protect::Moves,
 }
 
@@ -211,7 +213,18 @@ impl Shape {
         let (atom_strides, atoms) = strides(dimensions.iter().map(Dimension::atoms))?;
         let holders: Vec<Vec<Vec<usize>>> = dimensions.iter().map(holders).collect();
         let moves = crate::protect::Moves::new(&dimensions, &holders, &cell_strides);
-        Ok(Self { dimensions, cell_strides, atom_strides, cells, atoms, moves })
+        let mut shape = Self { dimensions, cell_strides, atom_strides, cells, atoms, coarse_first: Vec::new(), moves };
+        let mut order: Vec<u32> = (0..cells as u32).collect();
+        order.sort_by_cached_key(|cell| {
+            let sizes = shape
+                .dimensions
+                .iter()
+                .enumerate()
+                .map(|(at, d)| d.nodes[shape.node_of(*cell as usize, at)].atoms.len());
+            std::cmp::Reverse(sizes.product::<usize>())
+        });
+        shape.coarse_first = order;
+        Ok(shape)
     }
 
     /// Its dimensions.

@@ -62,8 +62,8 @@ impl Table {
 
 /// What anyone may be supposed to know of a cell from the way it was published.
 ///
-/// The engine plays against a reader who knows its rules and can tell a cell hidden for its own smallness from one
-/// hidden to cover for another. A real reader sees only `[c]`.
+/// The engine plays against a reader who knows its rules and, beyond what is published, which `[c]` are hidden for their
+/// own smallness and so at most the threshold. A real reader sees only `[c]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     /// Published as it is or rounded.
@@ -72,7 +72,7 @@ pub enum Class {
     Small,
     /// Hidden beneath a small total, and 0 to the threshold.
     Beneath,
-    /// Hidden to cover for others: above the threshold.
+    /// Hidden to cover for others. A reader sees `[c]` and knows nothing more.
     Cover,
     /// The whole table is withheld.
     Withheld,
@@ -124,8 +124,7 @@ impl DisclosedTable {
             (Class::Shown, None) => (1, (policy.round_to.max(1) - 1) / 2),
             (Class::Small, _) => (least_small, policy.hide_up_to),
             (Class::Beneath, _) => (0, policy.hide_up_to),
-            (Class::Cover, _) => (policy.hide_up_to + 1, u32::MAX),
-            (Class::Withheld, _) => (0, u32::MAX),
+            (Class::Cover | Class::Withheld, _) => (0, u32::MAX),
         }
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! # What is guaranteed
 //!
-//! For every cell hidden for its own smallness the engine **holds a set of whole tables** of non-negative integers, each
-//! of which would have been published exactly as this one (same figures, same `[c]`, same reason for each `[c]`), and in
-//! which that cell takes values at least `possible_values - 1` apart. Nobody who sees only what is published, however
-//! clever, can tell these tables apart; so no bound on the cell is tighter than the policy allows. The tables are found
-//! by a walk from the true one, in moves that keep every published cell inside the interval that its figure stands for.
-//! Where the walk is stuck, the cells that block its cheapest move are what must be hidden: the cover.
+//! For every count above zero that is hidden for its own smallness, the engine has **seen whole tables** of non-negative
+//! integers that agree with every figure shown, and in which that cell takes values `possible_values - 1` apart, all of
+//! them small. Nobody who has only what is published can tell these tables apart, by linear programming or otherwise, so
+//! no bound on the cell is tighter than the policy allows. The tables are found by a walk from the true one, in moves
+//! that keep every shown cell inside the interval that its figure stands for and every small cell small. Where the walk
+//! is stuck, the cells that block its cheapest move are what must be hidden: the cover. A reader is supposed to know of
+//! each small cell that it is small, and nothing of the cover; where there is no other way, a small total already found
+//! safe becomes cover for what lies beneath it.
 
 mod classify;
 mod moves;
@@ -26,8 +28,7 @@ use walk::Walk;
 
 /// Protects a table: small cells and their cover become `[c]`, the rest is rounded, each cell on its own.
 ///
-/// Deterministic. Where even hiding every non-zero cell would leave a small one open (seen only in contrived tables),
-/// the whole table is withheld: every cell `[c]`.
+/// Deterministic. Where no choice of cover is found (tables of almost nothing but ones and twos), every cell is `[c]`.
 pub fn protect(shape: &Shape, table: &Table, policy: &Policy) -> DisclosedTable {
     let mut classes = classify::classify(shape, table, policy);
     if !classes.iter().any(|class| matches!(class, Class::Small | Class::Beneath)) {
@@ -38,10 +39,8 @@ pub fn protect(shape: &Shape, table: &Table, policy: &Policy) -> DisclosedTable 
         return publish(table, policy, classes);
     }
     let mut classes = classify::classify(shape, table, policy);
-    for (class, count) in classes.iter_mut().zip(&table.cells) {
-        if *class == Class::Shown && *count > 0 {
-            *class = Class::Cover;
-        }
+    for class in classes.iter_mut().filter(|class| **class == Class::Shown) {
+        *class = Class::Cover;
     }
     let mut walk = Walk::new(shape, table, policy, &classes);
     if !walk.cover_all(&mut classes) {

@@ -81,15 +81,10 @@ impl Walk<'_> {
                     continue;
                 }
                 let count = self.table.cells[at];
-                if classes[at] != Class::Shown || count == 0 {
+                if classes[at] != Class::Shown {
                     return;
                 }
-                // Hidden, it may not fall to the threshold either.
-                let floor = self.policy.hide_up_to + 1;
-                if *way == DOWN && count < floor + u32::from(far.unsigned_abs()) {
-                    return;
-                }
-                cost += u64::from(count) + COST_OF_ANY;
+                cost += if count == 0 { COST_OF_ZERO } else { u64::from(count) + COST_OF_ANY };
                 if cost >= limit {
                     return;
                 }
@@ -104,3 +99,5 @@ impl Walk<'_> {
 
 /// What hiding any cell costs, besides its count.
 const COST_OF_ANY: u64 = 20;
+/// What hiding a zero costs: zeros are hidden only where counts would not do.
+const COST_OF_ZERO: u64 = 200;

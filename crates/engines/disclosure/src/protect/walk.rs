@@ -28,6 +28,8 @@ pub(super) struct Walk<'a> {
     pub rooms: Vec<Room>,
     /// The room of each cell in the true table.
     truth: Vec<[i16; 2]>,
+    /// The cells for which tables enough have been found.
+    done: Vec<bool>,
     /// The present table.
     pub atoms: Vec<i32>,
     /// The coordinates of the atoms of the cell in hand.
@@ -51,26 +53,30 @@ impl<'a> Walk<'a> {
             }
             Class::Small => room(least_small, *count, policy.hide_up_to),
             Class::Beneath => room(0, *count, policy.hide_up_to),
-            Class::Cover => room(policy.hide_up_to + 1, *count, u32::MAX),
-            Class::Withheld => room(0, *count, u32::MAX),
+            Class::Cover | Class::Withheld => room(0, *count, u32::MAX),
         };
         let rooms: Vec<Room> = table.cells.iter().zip(classes).map(of).collect();
         let truth = rooms.iter().map(|room| room.now).collect();
+        let done = vec![false; rooms.len()];
         let atoms = table.atoms.iter().map(|count| count.cast_signed()).collect();
-        Self { shape, table, policy, rooms, truth, atoms, tried: Vec::new(), rest: Vec::new() }
+        Self { shape, table, policy, rooms, truth, done, atoms, tried: Vec::new(), rest: Vec::new() }
     }
 
     /// Finds tables enough for every small cell, hiding cover where it must; false where it cannot.
     ///
     /// A zero beneath a small total needs none: were it shown, it would be shown as zero.
     pub fn cover_all(&mut self, classes: &mut [Class]) -> bool {
-        (0..classes.len()).all(|cell| {
+        self.shape.coarse_first.iter().all(|cell| {
+            let cell = *cell as usize;
             let open = match classes[cell] {
                 Class::Small => true,
                 Class::Beneath => self.table.cells[cell] > 0,
                 _ => false,
             };
-            !open || self.cover_firmly(cell, classes)
+            if open {
+                self.done[cell] = self.cover_firmly(cell, classes);
+            }
+            !open || self.done[cell]
         })
     }
 
@@ -85,7 +91,33 @@ impl<'a> Walk<'a> {
         }
         self.clear_around(cell, classes);
         self.back_to_truth();
+        if self.cover(cell, classes) {
+            return true;
+        }
+        self.free_above(cell, classes);
+        self.back_to_truth();
         self.cover(cell, classes)
+    }
+
+    /// No longer supposes a reader to know that the hidden totals above a cell are small. They have had their own
+    /// tables found already, under the stricter supposition.
+    fn free_above(&mut self, cell: usize, classes: &mut [Class]) {
+        let mut above = vec![0];
+        for (at, dimension) in self.shape.dimensions().iter().enumerate() {
+            let (node, stride) = (self.shape.node_of(cell, at), self.shape.cell_strides[at]);
+            let below = &self.shape.moves.below[at];
+            let holders = (0..dimension.nodes().len()).filter(|upper| *upper == node || below[*upper].contains(&node));
+            let offsets: Vec<usize> = holders.map(|upper| upper * stride).collect();
+            above = above.iter().flat_map(|base| offsets.iter().map(move |offset| base + offset)).collect();
+        }
+        for upper in above.into_iter().filter(|upper| *upper != cell) {
+            let small = matches!(classes[upper], Class::Small | Class::Beneath);
+            let shown = classes[upper] == Class::Shown;
+            if shown || (small && (self.done[upper] || self.table.cells[upper] == 0)) {
+                classes[upper] = Class::Cover;
+                self.release(upper);
+            }
+        }
     }
 
     fn back_to_truth(&mut self) {
@@ -97,13 +129,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Hides every shown count that stands in one line with a cell.
+    /// Hides every shown cell that stands in one line with a cell.
     fn clear_around(&mut self, cell: usize, classes: &mut [Class]) {
         for (at, dimension) in self.shape.dimensions().iter().enumerate() {
             let stride = self.shape.cell_strides[at];
             let first = cell - self.shape.node_of(cell, at) * stride;
             for beside in (0..dimension.nodes().len()).map(|node| first + node * stride) {
-                if classes[beside] == Class::Shown && self.table.cells[beside] > 0 {
+                if classes[beside] == Class::Shown {
                     classes[beside] = Class::Cover;
                     self.release(beside);
                 }
@@ -377,14 +409,13 @@ impl<'a> Walk<'a> {
         room.least[way] = room.least[way].min(room.now[way]);
     }
 
-    /// Makes a shown cell cover: it may now be anything above the threshold.
+    /// Makes a shown cell cover: a reader learns nothing of it.
     pub fn release(&mut self, cell: usize) {
         let count = self.table.cells[cell];
         let (least, _) = behind(self.policy, count);
         let now = least + u32::from(self.rooms[cell].now[DOWN].unsigned_abs());
-        let floor = self.policy.hide_up_to + 1;
-        self.rooms[cell] = room(floor, now, u32::MAX);
-        self.truth[cell] = room(floor, count, u32::MAX).now;
+        self.rooms[cell] = room(0, now, u32::MAX);
+        self.truth[cell] = room(0, count, u32::MAX).now;
     }
 }
 
