@@ -11,6 +11,8 @@ pub struct Dimension {
     name: String,
     atoms: usize,
     nodes: Vec<Node>,
+    /// Nodes from here on are pieces: protected, never published.
+    published: usize,
 }
 
 /// Something published in one dimension: a place, a service, a total.
@@ -95,7 +97,7 @@ impl Dimension {
         let whole = Node { key: total.to_owned(), atoms: (0..parts.len()).collect() };
         let part = |(atom, key): (usize, &K)| Node { key: key.as_ref().to_owned(), atoms: vec![atom] };
         let nodes = std::iter::once(whole).chain(parts.iter().enumerate().map(part)).collect();
-        Self { name: name.to_owned(), atoms: parts.len(), nodes }
+        Self { name: name.to_owned(), atoms: parts.len(), published: parts.len() + 1, nodes }
     }
 
     /// A tree, given as key and parent, parents first; nodes keep this order and the leaves are the atoms.
@@ -160,7 +162,24 @@ impl Dimension {
         if kept.is_empty() {
             return Err(ShapeError::Empty(name.to_owned()));
         }
-        Ok(Self { name: name.to_owned(), atoms, nodes: kept })
+        Ok(Self { name: name.to_owned(), atoms, published: kept.len(), nodes: kept })
+    }
+
+    /// Adds a node for each atom that is not published itself. Such a **piece** is never shown, and a small one is
+    /// protected like a hidden count: nobody can have it by taking one published place from another that overlaps it.
+    #[must_use]
+    pub fn with_pieces(mut self) -> Self {
+        for atom in 0..self.atoms {
+            if !self.nodes.iter().any(|node| node.atoms == [atom]) {
+                self.nodes.push(Node { key: format!("piece {atom}"), atoms: vec![atom] });
+            }
+        }
+        self
+    }
+
+    /// Whether a node is published, and not a piece.
+    pub fn is_published(&self, node: usize) -> bool {
+        node < self.published
     }
 
     /// Its name.
@@ -193,6 +212,8 @@ pub struct Shape {
     pub(crate) atom_strides: Vec<usize>,
     cells: usize,
     atoms: usize,
+    /// Whether a cell lies in a piece, and so is never shown.
+    pub(crate) piece: Vec<bool>,
     /// The cells, those of most atoms first, so that what lies above a cell comes before it.
     pub(crate) coarse_first: Vec<u32>,
     pub(crate) moves: crate::protect::Moves,
@@ -213,7 +234,16 @@ impl Shape {
         let (atom_strides, atoms) = strides(dimensions.iter().map(Dimension::atoms))?;
         let holders: Vec<Vec<Vec<usize>>> = dimensions.iter().map(holders).collect();
         let moves = crate::protect::Moves::new(&dimensions, &holders, &cell_strides);
-        let mut shape = Self { dimensions, cell_strides, atom_strides, cells, atoms, coarse_first: Vec::new(), moves };
+        let mut shape = Self {
+            dimensions,
+            cell_strides,
+            atom_strides,
+            cells,
+            atoms,
+            coarse_first: Vec::new(),
+            piece: Vec::new(),
+            moves,
+        };
         let mut order: Vec<u32> = (0..cells as u32).collect();
         order.sort_by_cached_key(|cell| {
             let sizes = shape
@@ -224,6 +254,9 @@ impl Shape {
             std::cmp::Reverse(sizes.product::<usize>())
         });
         shape.coarse_first = order;
+        shape.piece = (0..cells)
+            .map(|cell| shape.dimensions.iter().enumerate().any(|(at, d)| !d.is_published(shape.node_of(cell, at))))
+            .collect();
         Ok(shape)
     }
 

@@ -12,8 +12,12 @@ use crate::{
 /// all three are women, and seven parts of one person each under a `[c]` could only be ones. A zero that also lies
 /// beneath a shown zero stays shown, since it follows from that one.
 pub(super) fn classify(shape: &Shape, table: &Table, policy: &Policy) -> Vec<Class> {
-    let own = |count: &u32| if policy.hides(*count) { Class::Small } else { Class::Shown };
-    let mut classes: Vec<Class> = table.cells.iter().map(own).collect();
+    let own = |(count, piece): (&u32, &bool)| match (policy.hides(*count), piece) {
+        (true, _) => Class::Small,
+        (false, true) => Class::Cover,
+        (false, false) => Class::Shown,
+    };
+    let mut classes: Vec<Class> = table.cells.iter().zip(&shape.piece).map(own).collect();
     if policy.zero_hidden || policy.hide_up_to == 0 {
         return classes;
     }
