@@ -20,6 +20,7 @@
 mod business;
 mod count;
 mod figure;
+mod history;
 mod policy;
 mod protect;
 mod shape;
@@ -28,6 +29,7 @@ mod table;
 pub use business::{Refusal, business_refusal, business_total};
 pub use count::{DisclosedCount, Marks, ReadError, Status};
 pub use figure::{DisclosedFigure, DisclosedRate};
+pub use history::{Breach, CellKey, History};
 pub use policy::{Policies, Policy, PolicyError};
 pub use protect::protect;
 pub use shape::{Dimension, Node, Shape, ShapeError};
