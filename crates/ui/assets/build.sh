@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 npm init -y >/dev/null
-npm install --ignore-scripts --no-audit --no-fund govuk-frontend@6.6.0 sass@sass >/dev/null
+npm install --ignore-scripts --no-audit --no-fund govuk-frontend@6.6.0 sass@1.108.2 >/dev/null
 npx --no-install sass --no-source-map --style=compressed --quiet-deps --load-path=node_modules "$here/vocation.scss" "$here/vocation.css"
 gzip -9 -n -c "$here/vocation.css" >"$here/vocation.css.gz"
 wc -c "$here/vocation.css" "$here/vocation.css.gz"

@@ -26,11 +26,7 @@ impl Html {
 
     /// A link, text and address escaped.
     pub fn link(text: &str, href: &str) -> Self {
-        Self(format!(
-            "<a class=\"govuk-link\" href=\"{}\">{}</a>",
-            escape(href),
-            escape(text)
-        ))
+        Self(format!("<a class=\"govuk-link\" href=\"{}\">{}</a>", escape(href), escape(text)))
     }
 
     /// Several pieces, one after another.

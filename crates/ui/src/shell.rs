@@ -29,15 +29,8 @@ pub enum Section {
 
 impl Section {
     /// The sections in the order of the navigation bar.
-    pub const ALL: [Self; 7] = [
-        Self::Home,
-        Self::Region,
-        Self::Councils,
-        Self::Compare,
-        Self::Providers,
-        Self::Methods,
-        Self::Api,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Home, Self::Region, Self::Councils, Self::Compare, Self::Providers, Self::Methods, Self::Api];
 
     /// Where the section starts.
     pub const fn href(self) -> &'static str {
@@ -190,14 +183,6 @@ impl Page {
     /// The document, ready to send as `text/html; charset=utf-8`.
     pub fn render_page(&self) -> String {
         self.html().into_string()
-    }
-
-    fn css(&self) -> &'static str {
-        assets::href("vocation.css")
-    }
-
-    fn icon(&self) -> &'static str {
-        assets::href("vocation.svg")
     }
 
     fn feedback_href(&self) -> String {

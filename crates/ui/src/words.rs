@@ -65,7 +65,7 @@ impl Unit {
 
     /// A short form for an axis: no needless decimals.
     pub(crate) fn axis(self, value: f64) -> String {
-        let decimals = if (value - value.round()).abs() < 1e-9 { 0 } else { 1 };
+        let decimals = usize::from((value - value.round()).abs() >= 1e-9);
         match self {
             Self::Percent => format!("{}%", thousands(value, decimals)),
             Self::Pence => pounds(value, if (value / 100.0).fract().abs() < 1e-9 { 0 } else { 2 }),
@@ -200,15 +200,9 @@ pub fn long_date(iso: &str) -> String {
         "December",
     ];
     let parts: Vec<&str> = iso.split('-').collect();
-    let month = |text: &str| {
-        text.parse::<usize>()
-            .ok()
-            .and_then(|number| MONTHS.get(number.wrapping_sub(1)))
-    };
+    let month = |text: &str| text.parse::<usize>().ok().and_then(|number| MONTHS.get(number.wrapping_sub(1)));
     match parts.as_slice() {
-        [year, m] if year.len() == 4 => {
-            month(m).map_or_else(|| iso.to_owned(), |name| format!("{name} {year}"))
-        }
+        [year, m] if year.len() == 4 => month(m).map_or_else(|| iso.to_owned(), |name| format!("{name} {year}")),
         [year, m, day] if year.len() == 4 => match (month(m), day.parse::<u8>()) {
             (Some(name), Ok(day)) => format!("{day} {name} {year}"),
             _ => iso.to_owned(),

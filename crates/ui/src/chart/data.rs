@@ -236,13 +236,12 @@ impl Chart {
             let (low, high) = point.range.unzip();
             [point.drawn(), low, high]
         });
-        values
-            .flatten()
-            .chain(self.reference.iter().map(|(_, value)| *value))
-            .filter(|value| value.is_finite())
-            .fold(None, |extent: Option<(f64, f64)>, value| {
+        values.flatten().chain(self.reference.iter().map(|(_, value)| *value)).filter(|value| value.is_finite()).fold(
+            None,
+            |extent: Option<(f64, f64)>, value| {
                 Some(extent.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
-            })
+            },
+        )
     }
 
     /// All the figures of the chart, as the table under it and its CSV.
@@ -302,16 +301,28 @@ mod tests {
 
     #[test]
     fn series_with_other_labels_share_one_table_without_losing_a_value() {
-        let chart = Chart::new("a", Kind::Line, "A", Unit::Percent, vec![
-            Series::new("One", vec![Point::known("2024", 1.0), Point::known("2025", 2.0)]),
-            Series::new("Two", vec![Point::known("2025", 3.0), Point::missing("2026", Mark::Confidential)]),
-        ]);
+        let chart = Chart::new(
+            "a",
+            Kind::Line,
+            "A",
+            Unit::Percent,
+            vec![
+                Series::new("One", vec![Point::known("2024", 1.0), Point::known("2025", 2.0)]),
+                Series::new("Two", vec![Point::known("2025", 3.0), Point::missing("2026", Mark::Confidential)]),
+            ],
+        );
         assert_eq!(chart.to_csv(), "Period,One (%),Two (%)\r\n2024,1.0,[x]\r\n2025,2.0,3.0\r\n2026,[x],[c]\r\n");
     }
 
     #[test]
     fn a_value_that_is_not_a_number_is_missing() {
-        let chart = Chart::new("a", Kind::Line, "A", Unit::Percent, vec![Series::new("One", vec![Point::known("2024", f64::NAN)])]);
+        let chart = Chart::new(
+            "a",
+            Kind::Line,
+            "A",
+            Unit::Percent,
+            vec![Series::new("One", vec![Point::known("2024", f64::NAN)])],
+        );
         assert_eq!(chart.extent(), None);
         assert!(chart.to_csv().ends_with("2024,[x]\r\n"));
     }

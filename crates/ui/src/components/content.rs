@@ -233,7 +233,11 @@ impl Sample for Tag {
 
 impl Sample for Inset {
     fn sample() -> Self {
-        Self { content: Html::text("Figures for March 2020 to March 2021 cover a time of pandemic and compare badly with others.") }
+        Self {
+            content: Html::text(
+                "Figures for March 2020 to March 2021 cover a time of pandemic and compare badly with others.",
+            ),
+        }
     }
 }
 
@@ -241,7 +245,9 @@ impl Sample for Details {
     fn sample() -> Self {
         Self {
             summary: "How turnover is worked out".into(),
-            content: Html::text("Directly employed people who left in the last 12 months, divided by those employed now."),
+            content: Html::text(
+                "Directly employed people who left in the last 12 months, divided by those employed now.",
+            ),
         }
     }
 }
@@ -272,7 +278,9 @@ impl Sample for Notification {
         Self {
             id: "notice-boundaries".into(),
             title: "Important".into(),
-            content: Html::paragraph("Boundaries of integrated care boards changed on 1 April 2026. Figures before then use the old ones."),
+            content: Html::paragraph(
+                "Boundaries of integrated care boards changed on 1 April 2026. Figures before then use the old ones.",
+            ),
             success: false,
         }
     }
@@ -299,13 +307,19 @@ impl Sample for Pagination {
 
 impl Sample for EmptyState {
     fn sample() -> Self {
-        Self { title: "No providers match".into(), advice: Html::text("Check the spelling, or search for a postcode such as NR1 1AA.") }
+        Self {
+            title: "No providers match".into(),
+            advice: Html::text("Check the spelling, or search for a postcode such as NR1 1AA."),
+        }
     }
 }
 
 impl Sample for Card {
     fn sample() -> Self {
-        Self { link: Link::new("Compare councils", "/compare"), text: "Put two to four places beside each other.".into() }
+        Self {
+            link: Link::new("Compare councils", "/compare"),
+            text: "Put two to four places beside each other.".into(),
+        }
     }
 }
 

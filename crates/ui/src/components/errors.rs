@@ -48,7 +48,9 @@ impl Problem {
     const fn advice(self) -> &'static str {
         match self {
             Self::BadRequest => "Check the address or go back and try again.",
-            Self::NotFound => "If you typed the address, check it is right. If you pasted it, check you copied all of it.",
+            Self::NotFound => {
+                "If you typed the address, check it is right. If you pasted it, check you copied all of it."
+            }
             Self::MethodNotAllowed => "Go back and use the links and buttons on the page.",
             Self::TooLarge => "Send a smaller file or a shorter text.",
             Self::Internal => "Try again later. Nothing you sent has been saved.",

@@ -137,7 +137,12 @@ impl Sample for FigureCard {
             trend: Some(Sparkline::sample()),
             completeness: Some("From 72% of workplaces".into()),
             method: Some(Link::new("How turnover is worked out", "/methods/turnover")),
-            ..Self::new("Turnover", Some(24.9), Unit::Percent, "of directly employed staff left in the year to September 2026")
+            ..Self::new(
+                "Turnover",
+                Some(24.9),
+                Unit::Percent,
+                "of directly employed staff left in the year to September 2026",
+            )
         }
     }
 }

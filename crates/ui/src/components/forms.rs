@@ -203,7 +203,11 @@ impl Sample for Select {
         Self {
             name: "service".into(),
             label: "Service".into(),
-            options: choices(&[("all", "All services"), ("dom", "Domiciliary care"), ("res", "Care home without nursing")]),
+            options: choices(&[
+                ("all", "All services"),
+                ("dom", "Domiciliary care"),
+                ("res", "Care home without nursing"),
+            ]),
             selected: "dom".into(),
             ..Self::default()
         }
@@ -246,7 +250,10 @@ impl Sample for ActiveFilters {
     fn sample() -> Self {
         Self {
             title: "Showing only".into(),
-            filters: vec![Link::new("Norfolk", "/providers?service=dom"), Link::new("Domiciliary care", "/providers?council=norfolk")],
+            filters: vec![
+                Link::new("Norfolk", "/providers?service=dom"),
+                Link::new("Domiciliary care", "/providers?council=norfolk"),
+            ],
         }
     }
 }

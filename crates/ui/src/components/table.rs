@@ -151,16 +151,12 @@ impl Table {
     /// The same rows as CSV, guarded against formulas.
     pub fn to_csv(&self) -> String {
         let headings = self.columns.iter().map(|column| column.label.clone()).collect::<Vec<_>>();
-        to_csv(
-            std::iter::once(headings)
-                .chain(self.rows.iter().map(|row| row.iter().map(Cell::plain).collect())),
-        )
+        to_csv(std::iter::once(headings).chain(self.rows.iter().map(|row| row.iter().map(Cell::plain).collect())))
     }
 
     /// The shorthand used in the table and what each means, in words; empty when there is none.
     pub fn key(&self) -> String {
-        let used: BTreeSet<&str> =
-            self.rows.iter().flatten().filter_map(Cell::mark).map(Mark::shorthand).collect();
+        let used: BTreeSet<&str> = self.rows.iter().flatten().filter_map(Cell::mark).map(Mark::shorthand).collect();
         used.into_iter()
             .filter_map(Mark::from_shorthand)
             .map(|mark| format!("{} {}", mark.shorthand(), mark.meaning()))
@@ -171,7 +167,8 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let caption = if self.quiet_caption { "govuk-visually-hidden" } else { "govuk-table__caption govuk-table__caption--s" };
+        let caption =
+            if self.quiet_caption { "govuk-visually-hidden" } else { "govuk-table__caption govuk-table__caption--s" };
         write!(
             out,
             "<div class=\"v-table\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table class=\"govuk-table\"><caption class=\"{caption}\">{0}</caption><thead class=\"govuk-table__head\"><tr class=\"govuk-table__row\">",
