@@ -150,16 +150,77 @@ pub fn affinity(role: &Role, service: &Service) -> f64 {
             _ if service.group == 1 => 0.3,
             _ => 0.05,
         },
-        6 | 35 | 39 => if service.code == 16 { 60.0 } else { 0.05 },
-        15 | 17 | 36 => if matches!(service.code, 16 | 18) { 40.0 } else { 0.1 },
-        26 | 34 => if residential { 4.0 } else if service.group == 2 { 2.0 } else { 0.2 },
-        7 => if residential { 1.5 } else { 0.8 },
-        8 => match service.group { 0 => 1.0, 1 => 1.3, 2 => 0.5, _ => 0.3 },
-        52 => if matches!(service.code, 5 | 53 | 54 | 55 | 6 | 7) { 5.0 } else { 0.6 },
-        9 => if service.group == 3 { 6.0 } else { 0.3 },
-        10 | 11 | 42 => if service.group == 3 { 8.0 } else { 0.2 },
-        40 => if service.group == 1 { 2.5 } else { 0.3 },
-        46..=51 => if service.group == 3 { 5.0 } else { 0.4 },
+        6 | 35 | 39 => {
+            if service.code == 16 {
+                60.0
+            } else {
+                0.05
+            }
+        }
+        15 | 17 | 36 => {
+            if matches!(service.code, 16 | 18) {
+                40.0
+            } else {
+                0.1
+            }
+        }
+        26 | 34 => {
+            if residential {
+                4.0
+            } else if service.group == 2 {
+                2.0
+            } else {
+                0.2
+            }
+        }
+        7 => {
+            if residential {
+                1.5
+            } else {
+                0.8
+            }
+        }
+        8 => match service.group {
+            0 => 1.0,
+            1 => 1.3,
+            2 => 0.5,
+            _ => 0.3,
+        },
+        52 => {
+            if matches!(service.code, 5 | 53 | 54 | 55 | 6 | 7) {
+                5.0
+            } else {
+                0.6
+            }
+        }
+        9 => {
+            if service.group == 3 {
+                6.0
+            } else {
+                0.3
+            }
+        }
+        10 | 11 | 42 => {
+            if service.group == 3 {
+                8.0
+            } else {
+                0.2
+            }
+        }
+        40 => {
+            if service.group == 1 {
+                2.5
+            } else {
+                0.3
+            }
+        }
+        46..=51 => {
+            if service.group == 3 {
+                5.0
+            } else {
+                0.4
+            }
+        }
         _ => 1.0,
     }
 }

@@ -2,7 +2,7 @@
 
 mod directory;
 mod training;
-mod worker;
+pub mod worker;
 mod workplace;
 
 pub use directory::{register, register_postcodes};

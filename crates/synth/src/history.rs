@@ -11,14 +11,12 @@ use crate::places::Council;
 use crate::register::{Register, Site};
 use crate::rng::Stream;
 use crate::targets::{
-    AGE_SEED, FILLED, FROM_SECTOR, LEVEL_2, STAY, TENURE_SEED, TURNOVER_BY_AGE, TURNOVER_BY_HOURS, TURNOVER_BY_ROLE, TURNOVER_BY_TENURE, TURNOVER_SEED, VACANCY,
-    VACANCY_BY_GROUP, at,
+    AGE_SEED, FILLED, FROM_SECTOR, LEVEL_2, STAY, TENURE_SEED, TURNOVER_BY_AGE, TURNOVER_BY_HOURS, TURNOVER_BY_ROLE,
+    TURNOVER_BY_TENURE, TURNOVER_SEED, VACANCY, VACANCY_BY_GROUP, at,
 };
 
 /// Cells of the hazard table: class of role, age band, tenure band, hours band.
 pub const CELLS: usize = 9 * 7 * 6 * 3;
-/// Extents of the hazard table.
-pub const DIMS: [usize; 4] = [9, 7, 6, 3];
 
 /// Somebody started or left: permanent and temporary staff only, as the national question asks.
 #[derive(Debug, Clone, Copy)]
@@ -139,7 +137,9 @@ impl<'a> History<'a> {
         let mut chunks: Vec<Chunk> = Vec::new();
         let mut persons = 0;
         for (i, site) in register.sites.iter().enumerate() {
-            let full = chunks.last().is_none_or(|c| c.council != usize::from(site.council) || c.sites.len() >= WORKPLACES_PER_CHUNK);
+            let full = chunks
+                .last()
+                .is_none_or(|c| c.council != usize::from(site.council) || c.sites.len() >= WORKPLACES_PER_CHUNK);
             if full {
                 chunks.push(Chunk::new(usize::from(site.council)));
             }
@@ -186,7 +186,11 @@ impl<'a> History<'a> {
                 let first = state.next_id;
                 let n = state.wanted(site, month);
                 for k in 0..n as u32 {
-                    let role = if k == 0 && SERVICES[site.service as usize].regulated { REGISTERED_MANAGER } else { s.pick(&roles[site.service as usize]) as u8 };
+                    let role = if k == 0 && SERVICES[site.service as usize].regulated {
+                        REGISTERED_MANAGER
+                    } else {
+                        s.pick(&roles[site.service as usize]) as u8
+                    };
                     let mut w = initial(people, &state.job(site, role, month), &mut s);
                     w.person = first + k;
                     w.id = k + 1;
@@ -205,7 +209,9 @@ impl<'a> History<'a> {
         let month = self.month;
         let hazard = self.hazard();
         let (register, base, roles, seed) = (self.register, &self.base, &self.roles, self.seed);
-        map_mut(self.threads, &mut self.chunks, |chunk| chunk.leave(register, base[chunk.council], &hazard, roles, seed, month));
+        map_mut(self.threads, &mut self.chunks, |chunk| {
+            chunk.leave(register, base[chunk.council], &hazard, roles, seed, month)
+        });
         self.pair(month);
         let people = &self.people;
         let scale = self.vacancy_scale;
@@ -262,7 +268,8 @@ impl<'a> History<'a> {
     }
 
     fn fit_factors(&mut self, employed: &[f64], weighted: &[f64]) {
-        let targets: [&[Option<f64>]; 4] = [&TURNOVER_BY_ROLE, &TURNOVER_BY_AGE, &TURNOVER_BY_TENURE, &TURNOVER_BY_HOURS];
+        let targets: [&[Option<f64>]; 4] =
+            [&TURNOVER_BY_ROLE, &TURNOVER_BY_AGE, &TURNOVER_BY_TENURE, &TURNOVER_BY_HOURS];
         for (axis, wanted) in targets.iter().enumerate() {
             let hazard = self.hazard();
             let mut sums = vec![(0.0, 0.0); wanted.len()];
@@ -298,7 +305,11 @@ impl<'a> History<'a> {
             self.owed[chunk.council] -= f64::from(left);
             for state in &mut chunk.sites {
                 for w in state.gone.drain(..) {
-                    self.pool[chunk.council][group_index(w.role)].push(Mover { worker: w, from: state.site, waited: 0 });
+                    self.pool[chunk.council][group_index(w.role)].push(Mover {
+                        worker: w,
+                        from: state.site,
+                        waited: 0,
+                    });
                 }
             }
         }
@@ -334,7 +345,13 @@ impl<'a> History<'a> {
     }
 
     fn tally(&self) -> Tally {
-        let mut t = Tally { month: self.month, employed: vec![0; CELLS], left: vec![0; CELLS], councils: vec![[0; 2]; self.councils.len()], ..Tally::default() };
+        let mut t = Tally {
+            month: self.month,
+            employed: vec![0; CELLS],
+            left: vec![0; CELLS],
+            councils: vec![[0; 2]; self.councils.len()],
+            ..Tally::default()
+        };
         for c in &self.chunks {
             t.filled += c.sites.iter().map(|s| s.workers.len() as u32).sum::<u32>();
             for cell in 0..CELLS {
@@ -364,7 +381,8 @@ fn take(list: &mut Vec<Mover>, role: u8, site: u32) -> Option<Worker> {
     Some(list.swap_remove(list.len() - 1 - at).worker)
 }
 
-fn coordinates(cell: usize) -> [usize; 4] {
+/// The four coordinates of a hazard cell.
+pub fn coordinates(cell: usize) -> [usize; 4] {
     [cell / 126, cell / 18 % 7, cell / 3 % 6, cell % 3]
 }
 
@@ -378,12 +396,17 @@ pub fn cell(w: &Worker, month: Month, today: Day) -> usize {
 fn role_table(sites: &[Site]) -> Vec<Vec<f64>> {
     let mut jobs = vec![0.0; SERVICES.len()];
     for site in sites {
-        jobs[site.service as usize] += f64::from(site.workers) - f64::from(u8::from(SERVICES[site.service as usize].regulated));
+        jobs[site.service as usize] +=
+            f64::from(site.workers) - f64::from(u8::from(SERVICES[site.service as usize].regulated));
     }
     let used: Vec<usize> = (0..SERVICES.len()).filter(|v| jobs[*v] > 0.0).collect();
     let shares: Vec<f64> = ROLES.iter().map(|r| if r.code == 4 { 0.0 } else { r.share }).collect();
     let total: f64 = used.iter().map(|v| jobs[*v]).sum();
-    let mut table: Vec<f64> = ROLES.iter().zip(&shares).flat_map(|(r, share)| used.iter().map(move |v| affinity(r, &SERVICES[*v]) * share)).collect();
+    let mut table: Vec<f64> = ROLES
+        .iter()
+        .zip(&shares)
+        .flat_map(|(r, share)| used.iter().map(move |v| affinity(r, &SERVICES[*v]) * share))
+        .collect();
     for (i, cell) in table.iter_mut().enumerate() {
         *cell *= jobs[used[i % used.len()]];
     }
@@ -426,7 +449,13 @@ impl SiteState {
     }
 
     fn job(&self, site: &Site, role: u8, month: Month) -> Job {
-        Job { role, group: usize::from(SERVICES[site.service as usize].group), month, slack: self.slack, public: SECTORS[site.sector as usize] < 6 }
+        Job {
+            role,
+            group: usize::from(SERVICES[site.service as usize].group),
+            month,
+            slack: self.slack,
+            public: SECTORS[site.sector as usize] < 6,
+        }
     }
 }
 
@@ -596,5 +625,4 @@ fn learn(workers: &mut [Worker], mix: &Mix, month: Month, s: &mut Stream) {
             w.certificate = 1;
         }
     }
-
 }

@@ -25,7 +25,11 @@ pub fn rake(table: &mut [f64], dims: &[usize], margins: &[Margin], tolerance: f6
     let strides: Vec<usize> = (0..dims.len()).map(|i| dims[i + 1..].iter().product()).collect();
     let maps: Vec<Vec<usize>> = margins
         .iter()
-        .map(|m| (0..table.len()).map(|cell| m.axes.iter().fold(0, |at, &a| at * dims[a] + cell / strides[a] % dims[a])).collect())
+        .map(|m| {
+            (0..table.len())
+                .map(|cell| m.axes.iter().fold(0, |at, &a| at * dims[a] + cell / strides[a] % dims[a]))
+                .collect()
+        })
         .collect();
     let mut fit = Fit { rounds: 0, worst: f64::INFINITY };
     while fit.rounds < 500 && fit.worst > tolerance {
@@ -71,10 +75,8 @@ mod tests {
     #[test]
     fn a_fitted_table_meets_its_margins_and_keeps_the_seeds_odds_ratio() {
         let mut t = [4.0, 1.0, 1.0, 2.0];
-        let margins = [
-            Margin { axes: vec![0], sums: vec![30.0, 70.0] },
-            Margin { axes: vec![1], sums: vec![55.0, 45.0] },
-        ];
+        let margins =
+            [Margin { axes: vec![0], sums: vec![30.0, 70.0] }, Margin { axes: vec![1], sums: vec![55.0, 45.0] }];
         let fit = rake(&mut t, &[2, 2], &margins, 1e-9);
         assert!(fit.worst <= 1e-9 && fit.rounds < 60, "{fit:?}");
         assert!((t[0] + t[1] - 30.0).abs() < 1e-6 && (t[0] + t[2] - 55.0).abs() < 1e-6);

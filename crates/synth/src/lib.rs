@@ -106,9 +106,14 @@ pub struct Drawn {
 /// Draws the register of a region and prepares its workforce.
 pub fn draw(config: &Config) -> Result<Drawn, SynthError> {
     let month = |name: &str, text: &str| {
-        let day = calendar::parse_iso(text).ok_or_else(|| SynthError::Config(format!("`{name}` is not a date: {text}")))?;
+        let day =
+            calendar::parse_iso(text).ok_or_else(|| SynthError::Config(format!("`{name}` is not a date: {text}")))?;
         let month = calendar::month_of(day);
-        if day == calendar::month_end(month) { Ok(month) } else { Err(SynthError::Config(format!("`{name}` is not a month end: {text}"))) }
+        if day == calendar::month_end(month) {
+            Ok(month)
+        } else {
+            Err(SynthError::Config(format!("`{name}` is not a month end: {text}")))
+        }
     };
     let span = (month("from", &config.from)?, month("to", &config.to)?);
     let year = |m: calendar::Month| m.div_euclid(12);

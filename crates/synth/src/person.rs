@@ -212,7 +212,13 @@ pub fn wanted(month: Month) -> [f64; 12] {
     for (o, a) in out.iter_mut().zip(AGES) {
         *o = a / ages;
     }
-    out[7..].copy_from_slice(&[male / 100.0, 1.0 - male / 100.0, british / 100.0, eu / 100.0, 1.0 - (british + eu) / 100.0]);
+    out[7..].copy_from_slice(&[
+        male / 100.0,
+        1.0 - male / 100.0,
+        british / 100.0,
+        eu / 100.0,
+        1.0 - (british + eu) / 100.0,
+    ]);
     out
 }
 
@@ -361,7 +367,13 @@ fn level_of_role(role: u8) -> f64 {
     match ROLES[role as usize].group {
         Group::Professional => 0.98,
         Group::Manager => 0.86,
-        Group::Care => if ROLES[role as usize].code == 7 { 0.8 } else { 0.45 },
+        Group::Care => {
+            if ROLES[role as usize].code == 7 {
+                0.8
+            } else {
+                0.45
+            }
+        }
         Group::Other => 0.3,
     }
 }
@@ -384,12 +396,19 @@ fn qualify(w: &mut Worker, p: f64, today: Day, s: &mut Stream) {
 /// Who they are: age, sex, nationality; and the terms of the job.
 fn somebody(people: &People, job: &Job, new: bool, s: &mut Stream) -> Worker {
     let (age, sex, nation) = people.cell(group_index(job.role), new, s);
-    let years = f64::from(AGE_FROM[age]) + s.unit().powf(if age == 6 { 1.6 } else { 1.0 }) * f64::from(AGE_FROM[age + 1] - AGE_FROM[age]);
+    let years = f64::from(AGE_FROM[age])
+        + s.unit().powf(if age == 6 { 1.6 } else { 1.0 }) * f64::from(AGE_FROM[age + 1] - AGE_FROM[age]);
     let weights: Vec<f64> = NATIONS.iter().map(|n| if usize::from(n.1) == nation { n.2 } else { 0.0 }).collect();
     let nation = s.pick(&weights) as u8;
     let ethnicity = match NATIONS[nation as usize].3 {
         31 => [31, 34, 39, 40, 44, 45, 35, 43, 32][s.pick(&[88.0, 2.0, 2.0, 1.2, 2.2, 1.8, 1.2, 1.0, 0.6])],
-        usual => if s.chance(0.93) { usual } else { 98 },
+        usual => {
+            if s.chance(0.93) {
+                usual
+            } else {
+                98
+            }
+        }
     };
     let mut w = Worker {
         person: 0,
@@ -423,7 +442,16 @@ fn terms(w: &mut Worker, job: &Job, s: &mut Stream) {
     let care = matches!(ROLES[w.role as usize].group, Group::Care);
     let lead = matches!(ROLES[w.role as usize].group, Group::Manager | Group::Professional);
     w.contract = if lead { [1, 2][s.pick(&[97.0, 3.0])] } else { [1, 2, 3, 4, 7][s.pick(&[86.0, 3.5, 7.5, 2.2, 0.8])] };
-    w.zero = s.chance(ZERO_HOURS[job.group] / 100.0 * if lead { 0.25 } else if care { 1.22 } else { 0.6 });
+    w.zero = s.chance(
+        ZERO_HOURS[job.group] / 100.0
+            * if lead {
+                0.25
+            } else if care {
+                1.22
+            } else {
+                0.6
+            },
+    );
     w.hours = match (w.zero, s.chance(if lead { 0.8 } else { 0.48 })) {
         (true, _) => 8 + s.below(80) as u8,
         (_, true) => [74, 75, 78, 80][s.below(4)],

@@ -44,7 +44,10 @@ const POSTCODES: &[u8] = include_bytes!("../../../data/places/postcodes_east/pos
 pub const EAST: &str = "East of England";
 
 fn table(text: &str) -> Result<Vec<csv::StringRecord>, SynthError> {
-    csv::Reader::from_reader(text.as_bytes()).records().collect::<Result<_, _>>().map_err(|e| SynthError::Data(e.to_string()))
+    csv::Reader::from_reader(text.as_bytes())
+        .records()
+        .collect::<Result<_, _>>()
+        .map_err(|e| SynthError::Data(e.to_string()))
 }
 
 fn number(text: &str) -> f64 {
@@ -110,11 +113,10 @@ fn fill_turnover(councils: &mut [Council]) {
     let whole: Vec<Vec<(i32, f64)>> = councils
         .iter()
         .map(|c| {
-            let means: Vec<(i32, f64)> = (2020..=2025).map(|y| (y, regional(councils, &c.region, y).unwrap_or(28.0))).collect();
-            let own: Vec<f64> = means
-                .iter()
-                .filter_map(|(y, m)| c.turnover.iter().find(|t| t.0 == *y).map(|t| t.1 / m))
-                .collect();
+            let means: Vec<(i32, f64)> =
+                (2020..=2025).map(|y| (y, regional(councils, &c.region, y).unwrap_or(28.0))).collect();
+            let own: Vec<f64> =
+                means.iter().filter_map(|(y, m)| c.turnover.iter().find(|t| t.0 == *y).map(|t| t.1 / m)).collect();
             let ratio = if own.is_empty() { 1.0 } else { own.iter().sum::<f64>() / own.len() as f64 };
             let mut out: Vec<(i32, f64)> = means
                 .iter()

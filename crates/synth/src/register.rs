@@ -81,8 +81,10 @@ pub const RATINGS: [&str; 5] = ["Outstanding", "Good", "Requires improvement", "
 fn slice() -> Result<Slice, SynthError> {
     let mut text = String::new();
     flate2::read::GzDecoder::new(SLICE).read_to_string(&mut text).map_err(|e| SynthError::Data(e.to_string()))?;
-    let rows: Vec<csv::StringRecord> =
-        csv::Reader::from_reader(text.as_bytes()).records().collect::<Result<_, _>>().map_err(|e| SynthError::Data(e.to_string()))?;
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(text.as_bytes())
+        .records()
+        .collect::<Result<_, _>>()
+        .map_err(|e| SynthError::Data(e.to_string()))?;
     let digit = |r: &csv::StringRecord| r[0].starts_with(|c: char| c.is_ascii_digit());
     let homes: Vec<&csv::StringRecord> = rows.iter().filter(|r| r[6].starts_with("Care home service")).collect();
     let numbered = homes.iter().filter(|r| digit(r)).count() as f64;
@@ -152,9 +154,8 @@ fn place_services(config: &Config, places: &Places, slice: &Slice, sites: &mut V
         *w *= rest / other;
     }
     let mut seed: Vec<f64> = (0..councils.len() * SERVICES.len()).map(|i| people[i / SERVICES.len()]).collect();
-    let by_home: Vec<f64> = (0..councils.len())
-        .flat_map(|c| [homes[c], rest * people[c] / people.iter().sum::<f64>()])
-        .collect();
+    let by_home: Vec<f64> =
+        (0..councils.len()).flat_map(|c| [homes[c], rest * people[c] / people.iter().sum::<f64>()]).collect();
     // Fit homes and the rest apart: the margin "homes per council" touches only the first two columns.
     let (n, k) = (councils.len(), SERVICES.len());
     for (columns, part) in [(0..2, 0), (2..k, 1)] {
@@ -185,7 +186,11 @@ fn place_services(config: &Config, places: &Places, slice: &Slice, sites: &mut V
             for _ in 0..count {
                 let also = (SERVICES[v].code == 8 && s.chance(0.25)).then_some(6);
                 let pool = &places.councils[c].postcodes;
-                let postcode = if pool.is_empty() { unreal_postcode(c, s.bits() >> 8) } else { places.postcodes[pool[s.below(pool.len())] as usize] };
+                let postcode = if pool.is_empty() {
+                    unreal_postcode(c, s.bits() >> 8)
+                } else {
+                    places.postcodes[pool[s.below(pool.len())] as usize]
+                };
                 sites.push(Site {
                     local_id: format!("SYN-{}-{:05}", councils[c].code, sites.len() + 1),
                     name: String::new(),
@@ -209,7 +214,8 @@ fn place_services(config: &Config, places: &Places, slice: &Slice, sites: &mut V
 /// Sizes that keep, per service group, the jobs, the number with 50 or more, and the mean of the smaller.
 fn size_sites(sites: &mut [Site], slice: &Slice, jobs: f64, s: &mut Stream) {
     for group in 0..4 {
-        let members: Vec<usize> = (0..sites.len()).filter(|i| usize::from(SERVICES[sites[*i].service as usize].group) == group).collect();
+        let members: Vec<usize> =
+            (0..sites.len()).filter(|i| usize::from(SERVICES[sites[*i].service as usize].group) == group).collect();
         if members.is_empty() {
             continue;
         }
@@ -220,8 +226,9 @@ fn size_sites(sites: &mut [Site], slice: &Slice, jobs: f64, s: &mut Stream) {
         let mut sizes = lognormal_sizes(small, 2.0, 49.0, 0.75, SMALL_MEAN[group] * small as f64);
         let left = want - sizes.iter().map(|x| f64::from(*x)).sum::<f64>();
         sizes.extend(lognormal_sizes(large, 50.0, 850.0, 0.9, left));
-        // The largest homes have the most beds; elsewhere size falls at random.
-        let mut order: Vec<(f64, usize)> = members.iter().map(|&i| (s.unit(), i)).collect();
+        // Homes with nursing are the larger.
+        let lean = |site: &Site| [0.45, 0.1, 0.0, -0.2].get(site.service as usize).copied().unwrap_or(0.0);
+        let mut order: Vec<(f64, usize)> = members.iter().map(|&i| (s.unit() + lean(&sites[i]), i)).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0));
         sizes.sort_unstable();
         for ((_, i), size) in order.iter().zip(&sizes) {
@@ -296,7 +303,8 @@ fn rate(config: &Config, places: &Places, slice: &Slice, sites: &mut [Site], s: 
         let end = sites[at..].iter().position(|x| x.council != council).map_or(sites.len(), |n| at + n);
         let homes: Vec<usize> = (at..end).filter(|i| sites[*i].service < 2).collect();
         let counts = places.councils[council as usize].ratings;
-        let counts = if config.scale < 1.0 { apportion(&counts.map(f64::from), homes.len() as u32) } else { counts.to_vec() };
+        let counts =
+            if config.scale < 1.0 { apportion(&counts.map(f64::from), homes.len() as u32) } else { counts.to_vec() };
         // "Other" is requires improvement or inadequate: 64 to 3 among rated homes of the slice.
         let mut bag: Vec<u8> = Vec::new();
         for (kind, n) in counts.iter().enumerate() {
@@ -317,12 +325,16 @@ fn rate(config: &Config, places: &Places, slice: &Slice, sites: &mut [Site], s: 
 fn organise(config: &Config, places: &Places, sites: &mut [Site], s: &mut Stream) -> Vec<Organisation> {
     let wanted = (1950.0 * jobs_total(config) / 177_000.0).round() as usize;
     let mut organisations: Vec<Organisation> = Vec::with_capacity(wanted);
-    let blank = |n: usize, name: String| Organisation { name, id: format!("1-9991{n:08}"), sites: 0, locations: 0, beds: 0 };
+    let blank =
+        |n: usize, name: String| Organisation { name, id: format!("1-9991{n:08}"), sites: 0, locations: 0, beds: 0 };
     let mut own = vec![None; places.councils.len()];
     for site in sites.iter_mut().filter(|x| SECTORS[x.sector as usize] < 6) {
         let c = site.council as usize;
         site.organisation = *own[c].get_or_insert_with(|| {
-            organisations.push(blank(organisations.len(), format!("{} council care services (synthetic)", places.councils[c].name)));
+            organisations.push(blank(
+                organisations.len(),
+                format!("{} council care services (synthetic)", places.councils[c].name),
+            ));
             organisations.len() as u32 - 1
         });
     }
@@ -330,16 +342,19 @@ fn organise(config: &Config, places: &Places, sites: &mut [Site], s: &mut Stream
         .filter(|i| SECTORS[sites[*i].sector as usize] >= 6)
         .map(|i| {
             // Groups are mostly of one sector, of one kind of service, and near each other.
-            let kind = if s.chance(0.8) { f64::from(SERVICES[sites[i].service as usize].group) } else { s.unit() * 3.9 };
+            let kind =
+                if s.chance(0.8) { f64::from(SERVICES[sites[i].service as usize].group) } else { s.unit() * 3.9 };
             (sites[i].sector, kind.floor() * 1000.0 + f64::from(sites[i].council) + s.unit() * 2.0, i)
         })
         .collect();
     rest.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    for (block, site) in group_sizes(rest.len(), wanted.saturating_sub(organisations.len()), s).into_iter().scan(0, |at, n| {
-        let from = *at;
-        *at += n;
-        Some((from..from + n, n))
-    }) {
+    for (block, site) in
+        group_sizes(rest.len(), wanted.saturating_sub(organisations.len()), s).into_iter().scan(0, |at, n| {
+            let from = *at;
+            *at += n;
+            Some((from..from + n, n))
+        })
+    {
         let _ = site;
         let id = organisations.len();
         organisations.push(blank(id, format!("{} (synthetic)", invented(id, "Care Group"))));
@@ -352,7 +367,8 @@ fn organise(config: &Config, places: &Places, sites: &mut [Site], s: &mut Stream
 
 /// Numbers of workplaces for `groups` organisations that sum to `n`: two thirds or more have one.
 fn group_sizes(n: usize, groups: usize, s: &mut Stream) -> Vec<usize> {
-    const SPREAD: [(usize, usize, f64); 7] = [(2, 2, 36.0), (3, 3, 18.0), (4, 5, 18.0), (6, 10, 15.0), (11, 20, 8.0), (21, 40, 4.0), (41, 70, 0.8)];
+    const SPREAD: [(usize, usize, f64); 7] =
+        [(2, 2, 36.0), (3, 3, 18.0), (4, 5, 18.0), (6, 10, 15.0), (11, 20, 8.0), (21, 40, 4.0), (41, 70, 0.8)];
     let weights: Vec<f64> = SPREAD.iter().map(|x| x.2).collect();
     let mut sizes = vec![1; groups.min(n).max(1)];
     let mut extra = n.saturating_sub(sizes.len());
@@ -370,15 +386,112 @@ fn group_sizes(n: usize, groups: usize, s: &mut Stream) -> Vec<usize> {
 }
 
 const COLOURS: [&str; 48] = [
-    "Plaid", "Amber", "Teal", "Velvet", "Dappled", "Marbled", "Crimson", "Saffron", "Indigo", "Cobalt", "Umber", "Russet", "Mottled", "Speckled", "Striped", "Gilded", "Frosted",
-    "Lilac", "Ochre", "Pewter", "Quilted", "Ruby", "Silken", "Tawny", "Ultramarine", "Violet", "Woven", "Copper", "Brindled", "Chequered", "Damask", "Ebony", "Fawn", "Gingham",
-    "Hazel", "Ivory", "Jade", "Khaki", "Lemon", "Magenta", "Navy", "Olive", "Paisley", "Rose", "Sepia", "Tartan", "Vermilion", "Zinc",
+    "Plaid",
+    "Amber",
+    "Teal",
+    "Velvet",
+    "Dappled",
+    "Marbled",
+    "Crimson",
+    "Saffron",
+    "Indigo",
+    "Cobalt",
+    "Umber",
+    "Russet",
+    "Mottled",
+    "Speckled",
+    "Striped",
+    "Gilded",
+    "Frosted",
+    "Lilac",
+    "Ochre",
+    "Pewter",
+    "Quilted",
+    "Ruby",
+    "Silken",
+    "Tawny",
+    "Ultramarine",
+    "Violet",
+    "Woven",
+    "Copper",
+    "Brindled",
+    "Chequered",
+    "Damask",
+    "Ebony",
+    "Fawn",
+    "Gingham",
+    "Hazel",
+    "Ivory",
+    "Jade",
+    "Khaki",
+    "Lemon",
+    "Magenta",
+    "Navy",
+    "Olive",
+    "Paisley",
+    "Rose",
+    "Sepia",
+    "Tartan",
+    "Vermilion",
+    "Zinc",
 ];
 const BEASTS: [&str; 56] = [
-    "Puffin", "Otter", "Kestrel", "Heron", "Badger", "Lynx", "Tapir", "Ocelot", "Marmot", "Pangolin", "Curlew", "Avocet", "Bittern", "Dormouse", "Egret", "Falcon", "Gannet", "Hoopoe",
-    "Ibis", "Jackdaw", "Kittiwake", "Lapwing", "Meerkat", "Newt", "Osprey", "Plover", "Quokka", "Redstart", "Shrew", "Toucan", "Urchin", "Vole", "Wombat", "Yaffle", "Zebra", "Axolotl",
-    "Beaver", "Caracal", "Dunlin", "Echidna", "Firecrest", "Godwit", "Hamster", "Iguana", "Jerboa", "Kiwi", "Lemur", "Manatee", "Numbat", "Okapi", "Peccary", "Quail", "Raccoon", "Serval",
-    "Tamarin", "Walrus",
+    "Puffin",
+    "Otter",
+    "Kestrel",
+    "Heron",
+    "Badger",
+    "Lynx",
+    "Tapir",
+    "Ocelot",
+    "Marmot",
+    "Pangolin",
+    "Curlew",
+    "Avocet",
+    "Bittern",
+    "Dormouse",
+    "Egret",
+    "Falcon",
+    "Gannet",
+    "Hoopoe",
+    "Ibis",
+    "Jackdaw",
+    "Kittiwake",
+    "Lapwing",
+    "Meerkat",
+    "Newt",
+    "Osprey",
+    "Plover",
+    "Quokka",
+    "Redstart",
+    "Shrew",
+    "Toucan",
+    "Urchin",
+    "Vole",
+    "Wombat",
+    "Yaffle",
+    "Zebra",
+    "Axolotl",
+    "Beaver",
+    "Caracal",
+    "Dunlin",
+    "Echidna",
+    "Firecrest",
+    "Godwit",
+    "Hamster",
+    "Iguana",
+    "Jerboa",
+    "Kiwi",
+    "Lemur",
+    "Manatee",
+    "Numbat",
+    "Okapi",
+    "Peccary",
+    "Quail",
+    "Raccoon",
+    "Serval",
+    "Tamarin",
+    "Walrus",
 ];
 
 /// A name that nobody has: a colour and an animal, with a number once the pairs run out.

@@ -45,7 +45,13 @@ const WAVE: usize = 64;
 impl Drawn {
     /// The region a year before the first upload.
     pub(crate) fn history(&self) -> History<'_> {
-        History::new(self.register(), &self.places.councils, self.config.seed, self.config.threads, self.span.0 - BURN_IN)
+        History::new(
+            self.register(),
+            &self.places.councils,
+            self.config.seed,
+            self.config.threads,
+            self.span.0 - BURN_IN,
+        )
     }
 
     /// Writes the register and every upload into `out`, which is made if need be. `progress` hears after each month.
@@ -82,8 +88,17 @@ impl Drawn {
         let month = history.month;
         let whole = month % 12 == 2 || month == self.span.0;
         let last_whole = month + 12 > self.span.1;
-        let kind = Kind { whole, first: month == self.span.0, training: whole && (last_whole || self.config.training_every_year) };
-        let stem = format!("synthetic-{}-{}-{}", self.config.region.name(), iso(month_end(month)), if whole { "whole" } else { "changes" });
+        let kind = Kind {
+            whole,
+            first: month == self.span.0,
+            training: whole && (last_whole || self.config.training_every_year),
+        };
+        let stem = format!(
+            "synthetic-{}-{}-{}",
+            self.config.region.name(),
+            iso(month_end(month)),
+            if whole { "whole" } else { "changes" }
+        );
         let mut open = |part: &str, header: &str| {
             let path = out.join(format!("{stem}-{part}.csv"));
             let file = File::create(&path).and_then(|mut f| f.write_all(header.as_bytes()).map(|()| f));

@@ -83,10 +83,34 @@ const fn beds_band(n: u16) -> &'static str {
 /// The five key questions, near the overall rating: as in the slice most agree with it.
 fn questions(rating: u8, s: &mut Stream) -> [u8; 5] {
     std::array::from_fn(|k| match rating {
-        0 => if matches!(k, 2..=4) || s.chance(0.3) { 0 } else { 1 },
-        1 => if s.chance(0.03) { 2 } else { u8::from(!s.chance(0.03)) },
-        2 => if k == 4 || (k != 2 && s.chance(0.6)) { 2 } else { 1 },
-        3 => if matches!(k, 0 | 4) { 3 } else { 2 },
+        0 => {
+            if matches!(k, 2..=4) || s.chance(0.3) {
+                0
+            } else {
+                1
+            }
+        }
+        1 => {
+            if s.chance(0.03) {
+                2
+            } else {
+                u8::from(!s.chance(0.03))
+            }
+        }
+        2 => {
+            if k == 4 || (k != 2 && s.chance(0.6)) {
+                2
+            } else {
+                1
+            }
+        }
+        3 => {
+            if matches!(k, 0 | 4) {
+                3
+            } else {
+                2
+            }
+        }
         _ => 4,
     })
 }
@@ -115,12 +139,17 @@ pub fn register(drawn: &Drawn) -> Result<Vec<u8>, SynthError> {
             17 => "Shared Lives",
             _ => "Domiciliary care service",
         };
-        let types = site.also.map_or_else(|| service(site.service).to_owned(), |a| format!("{}, {}", service(site.service), service(a)));
+        let types = site
+            .also
+            .map_or_else(|| service(site.service).to_owned(), |a| format!("{}, {}", service(site.service), service(a)));
         let q = questions(rating, &mut s).map(|r| RATINGS[r as usize]);
         let local = if council.name == "Bedford" { "Bedford Borough" } else { &council.name };
         let region = if council.region == crate::places::EAST { "East" } else { &council.region };
-        let users = ["Caring for adults over 65 yrs, Dementia", "Caring for adults over 65 yrs, Caring for adults under 65 yrs", "Caring for adults under 65 yrs, Learning Disabilities or autistic spectrum disorder"]
-            [s.pick(if home { &[4.0, 2.0, 3.0] } else { &[2.0, 5.0, 2.0] })];
+        let users = [
+            "Caring for adults over 65 yrs, Dementia",
+            "Caring for adults over 65 yrs, Caring for adults under 65 yrs",
+            "Caring for adults under 65 yrs, Learning Disabilities or autistic spectrum disorder",
+        ][s.pick(if home { &[4.0, 2.0, 3.0] } else { &[2.0, 5.0, 2.0] })];
         let band = match years as u32 {
             0 => "",
             1..=2 => "More than 1 year but less than 3 years",

@@ -53,7 +53,10 @@ pub fn hourly(pay: &Pay, w: &Worker, month: Month, public: bool) -> u32 {
 
 /// Paid by the year.
 pub fn salaried(w: &Worker) -> bool {
-    matches!(ROLES[w.role as usize].group, Group::Manager | Group::Professional) && ROLES[w.role as usize].pay > 1.17 && !w.zero && w.employed()
+    matches!(ROLES[w.role as usize].group, Group::Manager | Group::Professional)
+        && ROLES[w.role as usize].pay > 1.17
+        && !w.zero
+        && w.employed()
 }
 
 /// Days of sickness in the twelve months to the last March: half have none, the rest an exponential spread; in half days.

@@ -48,7 +48,8 @@ fn services(site: &Site, state: &SiteState, o: &mut Vec<u8>) {
         number(o, u64::from(SERVICES[also as usize].code));
     }
     o.push(b',');
-    let places = if site.beds > 0 { u64::from(site.beds) } else { (state.workers.len() as u64 * 13 / 10).clamp(2, 900) };
+    let places =
+        if site.beds > 0 { u64::from(site.beds) } else { (state.workers.len() as u64 * 13 / 10).clamp(2, 900) };
     for asked in [service.asks.0, service.asks.1] {
         if asked {
             number(o, if asked == service.asks.1 && !service.asks.0 { places } else { places.min(900) });
