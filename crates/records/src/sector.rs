@@ -1,3 +1,4 @@
 //! The sector: who provides care and where, and who works there.
 
+pub mod directory;
 pub mod group;

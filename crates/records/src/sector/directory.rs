@@ -11,6 +11,8 @@ mod merge;
 mod row;
 mod store;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod workbook;
 

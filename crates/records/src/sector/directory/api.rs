@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
+use super::DirectoryError;
 use super::layout::{Document, Layout, Unread};
 use super::row::{DirectoryRow, Given, LocationFacts, Note, NoteCode, ProviderFacts, Rating};
 use super::table::NAME_NOT_TAKEN;
 use super::text::{Order, is_personal, read_date, read_rating};
-use super::DirectoryError;
 
 /// Reads a document, an array of documents, a page of `locations`, or documents one after another.
 pub(super) fn read(text: &str) -> Result<Document, DirectoryError> {
@@ -58,7 +58,10 @@ fn names(value: &Value, key: &str, name: &str) -> Given<String> {
 }
 
 fn date(value: &Value, key: &str, notes: &mut Vec<Note>) -> Given<jiff::civil::Date> {
-    let Some(written) = text(value, key) else { return given(value, key).known().map_or(Given::NotInLayout, |_| Given::Blank) };
+    if value.get(key).is_none() {
+        return Given::NotInLayout;
+    }
+    let Some(written) = text(value, key) else { return Given::Blank };
     if let Some(date) = read_date(&written, Order::DayFirst) {
         return Given::Is(date);
     }
@@ -139,6 +142,8 @@ fn provider(value: &Value, id: String, notes: &mut Vec<Note>) -> ProviderFacts {
         brand: given(value, "brandName"),
         registered_on: date(value, "registrationDate", notes),
         category: Given::of(category),
+        council: given(value, "localAuthority"),
+        postcode: given(value, "postalCode"),
         ..ProviderFacts::default()
     }
 }

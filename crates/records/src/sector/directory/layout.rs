@@ -167,7 +167,9 @@ fn read_csv(text: &str) -> Result<Document, DirectoryError> {
         Ok((line, record.iter().map(str::to_owned).collect()))
     });
     read_table(lines, None)?.ok_or_else(|| {
-        DirectoryError::NotADirectory("none of the first lines is the heading of a layout of the care directory".to_owned())
+        DirectoryError::NotADirectory(
+            "none of the first lines is the heading of a layout of the care directory".to_owned(),
+        )
     })
 }
 

@@ -121,6 +121,10 @@ pub struct ProviderFacts {
     pub registered_on: Given<Date>,
     /// The primary inspection category, where a file of providers gives it.
     pub category: Given<String>,
+    /// The council of its address, where a file of providers gives it.
+    pub council: Given<String>,
+    /// The postcode of its address, where a file of providers gives it.
+    pub postcode: Given<String>,
 }
 
 /// One row of a directory file.
@@ -188,16 +192,28 @@ impl NoteCode {
         match self {
             Self::Ragged => ("ragged", "the row does not have as many fields as the heading"),
             Self::NoIdentifier => ("no_identifier", "the row has no identifier of the regulator's"),
-            Self::NoProvider => ("no_provider", "the row names no provider and the location is not known from elsewhere"),
+            Self::NoProvider => {
+                ("no_provider", "the row names no provider and the location is not known from elsewhere")
+            }
             Self::OutsideRegion => ("outside_region", "the location lies outside the region"),
             Self::NotSocialCare => ("not_social_care", "this is not adult social care"),
             Self::Duplicate => ("duplicate", "the same identifier stands in an earlier row, which was used"),
             Self::Older => ("older", "the store holds a newer state of this location"),
-            Self::PopulationGroup => ("population_group", "a rating of one group; only ratings of the whole location are kept"),
-            Self::DualRegistration => ("dual_registration", "the place is registered twice; the register counts it once"),
-            Self::UnknownLocation => ("unknown_location", "this layout adds to known locations, and this one is not known"),
-            Self::AssumedDate => ("assumed_date", "the file does not say of which day it is; its newest date was taken"),
-            Self::CouncilDiffers => ("council_differs", "the council named is not the one around the postcode; the postcode's was used"),
+            Self::PopulationGroup => {
+                ("population_group", "a rating of one group; only ratings of the whole location are kept")
+            }
+            Self::DualRegistration => {
+                ("dual_registration", "the place is registered twice; the register counts it once")
+            }
+            Self::UnknownLocation => {
+                ("unknown_location", "this layout adds to known locations, and this one is not known")
+            }
+            Self::AssumedDate => {
+                ("assumed_date", "the file does not say of which day it is; its newest date was taken")
+            }
+            Self::CouncilDiffers => {
+                ("council_differs", "the council named is not the one around the postcode; the postcode's was used")
+            }
             Self::BadBeds => ("bad_beds", "the number of beds is not a whole number and was left out"),
             Self::BadDate => ("bad_date", "the date is not a date and was left out"),
             Self::BadRating => ("bad_rating", "the rating is not one that the regulator gives and was left out"),

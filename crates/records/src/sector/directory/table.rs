@@ -15,7 +15,7 @@ pub(super) struct Heading {
 
 impl Heading {
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        Self { names: names.map(|name| name.trim().to_lowercase()).collect() }
+        Self { names: names.map(|name| name.trim().to_owned()).collect() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -27,8 +27,7 @@ impl Heading {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        let name = name.to_lowercase();
-        self.names.iter().position(|known| *known == name)
+        self.names.iter().position(|known| known.eq_ignore_ascii_case(name))
     }
 }
 
@@ -111,16 +110,13 @@ impl Fields<'_> {
 
     /// The `Y` columns that begin so, by what follows, parted by `; `.
     fn marked(&self, prefix: &str) -> Given<String> {
-        let prefix = prefix.to_lowercase();
         let mut any = false;
-        let mut marked: Vec<String> = Vec::new();
+        let mut marked: Vec<&str> = Vec::new();
         for (index, name) in self.heading.names.iter().enumerate() {
-            let Some(kind) = name.strip_prefix(&prefix) else { continue };
+            let Some(kind) = name.strip_prefix(prefix) else { continue };
             any = true;
             if self.values.get(index).is_some_and(|value| value.trim().eq_ignore_ascii_case("y")) {
-                let mut letters = kind.chars();
-                let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-                marked.push(format!("{first}{}", letters.as_str()));
+                marked.push(kind);
             }
         }
         if any { Given::of((!marked.is_empty()).then(|| marked.join("; "))) } else { Given::NotInLayout }
@@ -254,6 +250,8 @@ pub(super) fn new_provider(fields: &mut Fields<'_>) -> DirectoryRow {
     provider.registered_on = fields.date("registrationDate");
     provider.company_number = fields.text("companiesHouseNumber");
     provider.category = fields.text("primaryServiceType");
+    provider.council = fields.text("localAuthority");
+    provider.postcode = fields.text("postalCode");
     DirectoryRow { provider: Some(provider), ..DirectoryRow::default() }
 }
 

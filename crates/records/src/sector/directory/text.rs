@@ -60,7 +60,9 @@ pub(super) fn date_in_words(text: &str) -> Option<Date> {
     for c in text.chars().take(10_000) {
         let kind = |c: char| (c.is_ascii_digit(), c.is_ascii_alphabetic());
         match parts.last_mut() {
-            Some(last) if last.chars().next_back().is_some_and(|l| kind(l) == kind(c)) => last.push(c.to_ascii_lowercase()),
+            Some(last) if last.chars().next_back().is_some_and(|l| kind(l) == kind(c)) => {
+                last.push(c.to_ascii_lowercase());
+            }
             _ => parts.push(c.to_ascii_lowercase().to_string()),
         }
     }
@@ -84,7 +86,9 @@ pub(super) fn iso_in(text: &str) -> Option<Date> {
 pub(super) fn read_rating(text: &str) -> Result<Option<Rating>, ()> {
     let plain = text.trim().to_ascii_lowercase();
     match plain.as_str() {
-        "" | "-" | "not rated" | "not yet rated" | "not yet inspected" | "no published rating" | "not applicable" => Ok(None),
+        "" | "-" | "not rated" | "not yet rated" | "not yet inspected" | "no published rating" | "not applicable" => {
+            Ok(None)
+        }
         "outstanding" => Ok(Some(Rating::Outstanding)),
         "good" => Ok(Some(Rating::Good)),
         "requires improvement" => Ok(Some(Rating::RequiresImprovement)),

@@ -5,10 +5,10 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, Range, Reader as _, Sheets, open_workbook_auto_from_rs};
 use flate2::read::DeflateDecoder;
 
+use super::DirectoryError;
 use super::layout::{Document, Layout, read_table};
 use super::row::{DirectoryRow, LocationFacts, Note, NoteCode};
 use super::text::date_in_words;
-use super::DirectoryError;
 
 /// The most files in the archive.
 const MOST_ENTRIES: usize = 2000;
@@ -22,7 +22,8 @@ const SMALL: u64 = 1 << 20;
 /// Reads the sheets `README`, `HSCA_Active_Locations` and `Dual_Registration_Locations`.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, DirectoryError> {
     weigh(bytes)?;
-    let broken = |error: calamine::Error| DirectoryError::NotADirectory(format!("the workbook cannot be opened: {error}"));
+    let broken =
+        |error: calamine::Error| DirectoryError::NotADirectory(format!("the workbook cannot be opened: {error}"));
     let mut book: Sheets<Cursor<&[u8]>> = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
     let names = book.sheet_names();
     let mut as_at = None;
@@ -69,7 +70,8 @@ fn text(cell: &Data) -> String {
 /// Every row of the sheet of dual registrations is listed: the register counts the place once.
 fn add_dual(sheet: &Range<Data>, document: &mut Document) {
     let mut rows = lines(sheet).flatten();
-    let Some((_, heading)) = rows.by_ref().find(|(_, cells)| cells.iter().any(|cell| cell.trim() == "Location ID")) else {
+    let Some((_, heading)) = rows.by_ref().find(|(_, cells)| cells.iter().any(|cell| cell.trim() == "Location ID"))
+    else {
         return;
     };
     let column = heading.iter().position(|cell| cell.trim() == "Location ID").unwrap_or(0);
@@ -85,7 +87,8 @@ fn add_dual(sheet: &Range<Data>, document: &mut Document) {
 /// Refuses an archive that is, or unpacks to, more than a workbook of the register ever is: by what it declares and by
 /// what its entries really hold, before anything else reads it.
 fn weigh(bytes: &[u8]) -> Result<(), DirectoryError> {
-    let broken = || DirectoryError::NotADirectory("the workbook is damaged: its table of contents cannot be read".to_owned());
+    let broken =
+        || DirectoryError::NotADirectory("the workbook is damaged: its table of contents cannot be read".to_owned());
     let refuse = |why: String| Err(DirectoryError::Unsafe(why));
     let end = (bytes.len().saturating_sub(65_557)..=bytes.len().saturating_sub(22))
         .rev()
