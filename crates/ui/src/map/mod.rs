@@ -64,6 +64,12 @@ impl AreaMap {
         let mut texts = String::new();
         let ranked = self.ranked();
         let many = ranked.len() > 14;
+        for shape in shapes::shapes(self.layer) {
+            let figure = |area: &Area| area.code == shape.code || area.members.iter().any(|code| code == shape.code);
+            if !self.areas.iter().any(figure) {
+                let _ = write!(svg, "<path class=\"v-map__base\" d=\"{}\"/>", shape.path);
+            }
+        }
         for (rank, area) in &ranked {
             let fill = match area.known() {
                 Some(value) => colour_of(class_of(value, &classes), classes.len()).to_owned(),
