@@ -25,7 +25,13 @@ pub struct Cli {
 #[derive(Clone, Debug, Args)]
 pub struct Common {
     /// The database: a file, or `postgres://user@host/name`
-    #[arg(long, global = true, value_name = "URL", env = "VOCATION_DATABASE", default_value = "vocation-data/vocation.db")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "VOCATION_DATABASE",
+        default_value = "vocation-data/vocation.db"
+    )]
     pub database: String,
     /// Write one JSON document to standard output instead of text
     #[arg(long, global = true)]

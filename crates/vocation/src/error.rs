@@ -66,7 +66,9 @@ impl Failure {
         match self {
             Failure::BadRequest(text) | Failure::Unavailable(text) => text,
             Failure::NotFound => sentence(StatusCode::NOT_FOUND).into(),
-            Failure::TooLarge { limit } => format!("The request is too large: at most {limit} bytes are accepted here.").into(),
+            Failure::TooLarge { limit } => {
+                format!("The request is too large: at most {limit} bytes are accepted here.").into()
+            }
             Failure::TargetTooLong => sentence(StatusCode::URI_TOO_LONG).into(),
             Failure::HeadersTooLarge => sentence(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE).into(),
             Failure::TooSlow => sentence(StatusCode::REQUEST_TIMEOUT).into(),
@@ -95,7 +97,9 @@ fn sentence(status: StatusCode) -> &'static str {
         StatusCode::UNPROCESSABLE_ENTITY => "The content of the request is not acceptable.",
         StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "The request's headers are too large.",
         StatusCode::SERVICE_UNAVAILABLE => "The service is not available just now. Please try again in a moment.",
-        status if status.is_server_error() => "Something went wrong here. It was not your doing, and nothing was changed.",
+        status if status.is_server_error() => {
+            "Something went wrong here. It was not your doing, and nothing was changed."
+        }
         _ => "The request was refused.",
     }
 }
@@ -106,7 +110,9 @@ fn title(status: StatusCode) -> &'static str {
         StatusCode::NOT_FOUND => "Page not found",
         StatusCode::METHOD_NOT_ALLOWED => "Not possible here",
         StatusCode::REQUEST_TIMEOUT => "Too slow",
-        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "Too large",
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+            "Too large"
+        }
         StatusCode::SERVICE_UNAVAILABLE => "Service unavailable",
         status if status.is_server_error() => "Sorry, there is a problem with the service",
         _ => "Request refused",
@@ -134,10 +140,8 @@ impl Surface {
 /// (a form shown again with its errors, a problem document) pass unchanged.
 pub async fn faced(response: Response<Body>, surface: Surface, reference: Reference) -> Response<Body> {
     let status = response.status();
-    let raw = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let raw =
+        response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
     if !(status.is_client_error() || status.is_server_error()) || !raw {
         return response;
     }

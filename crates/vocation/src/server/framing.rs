@@ -155,7 +155,7 @@ impl Framing {
 
     fn take(&mut self, line: &[u8]) -> Result<At, Fault> {
         match self.at {
-            At::Start if line.is_empty() => Ok(At::Start),
+            At::Start | At::Trailer if line.is_empty() => Ok(At::Start),
             At::Start => {
                 self.head = Head { old: line.ends_with(b"HTTP/1.0"), ..Head::default() };
                 Ok(At::Header)
@@ -165,7 +165,6 @@ impl Framing {
             At::ChunkSize => chunk_size(line).map(|size| if size == 0 { At::Trailer } else { At::ChunkData(size) }),
             At::ChunkEnd if line.is_empty() => Ok(At::ChunkSize),
             At::ChunkEnd => Err(Fault::BadChunk),
-            At::Trailer if line.is_empty() => Ok(At::Start),
             At::Trailer | At::Body(_) | At::ChunkData(_) => Ok(self.at),
         }
     }
@@ -273,6 +272,9 @@ mod tests {
         for bad in ["zz\r\n", "\r\n", "fffffffffffff\r\n", "-1\r\n", "2\r\nabc\r\n", "5\r\nhello\n"] {
             assert_eq!(fault_of(&format!("{head}{bad}")), Some(Fault::BadChunk), "{bad:?}");
         }
-        assert_eq!(fault_of(&format!("GET /{} HTTP/1.1\r\nHost: x\r\nCookie: {}\r\n\r\n", "a".repeat(9000), "b".repeat(9000))), None);
+        assert_eq!(
+            fault_of(&format!("GET /{} HTTP/1.1\r\nHost: x\r\nCookie: {}\r\n\r\n", "a".repeat(9000), "b".repeat(9000))),
+            None
+        );
     }
 }

@@ -23,7 +23,8 @@ use tokio::time::{sleep, timeout};
 /// Hyper's own bound on a request head; below it the answer is a page, above it hyper answers 431 by itself.
 const HEAD_BUFFER: usize = 64 << 10;
 /// Sent to a connection over the cap before it is closed.
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+const FULL: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// Where a server is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,12 @@ pub struct Stopped {
 }
 
 /// Serves until `stop` resolves, then lets the requests in hand finish. `phase` tells the pages where the server is.
-pub async fn run(listener: TcpListener, door: Door, phase: watch::Sender<Phase>, stop: impl Future<Output = ()>) -> Stopped {
+pub async fn run(
+    listener: TcpListener,
+    door: Door,
+    phase: watch::Sender<Phase>,
+    stop: impl Future<Output = ()>,
+) -> Stopped {
     let limits = door.limits;
     let door = Arc::new(door);
     let room = Arc::new(Semaphore::new(limits.connections));
@@ -122,14 +128,13 @@ async fn converse(tcp: TcpStream, door: Arc<Door>, mut phase: watch::Receiver<Ph
         _ = phase.wait_for(|phase| *phase == Phase::Closing) => None,
         () = sleep(limits.connection_age) => None,
     };
-    let outcome = match ended {
-        Some(outcome) => outcome,
-        None => {
-            connection.as_mut().graceful_shutdown();
-            match timeout(limits.request_time, connection).await {
-                Ok(outcome) => outcome,
-                Err(_) => return,
-            }
+    let outcome = if let Some(outcome) = ended {
+        outcome
+    } else {
+        connection.as_mut().graceful_shutdown();
+        match timeout(limits.request_time, connection).await {
+            Ok(outcome) => outcome,
+            Err(_) => return,
         }
     };
     if let Err(error) = outcome {

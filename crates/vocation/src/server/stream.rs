@@ -80,7 +80,11 @@ impl AsyncWrite for Watched {
         Pin::new(&mut self.get_mut().tcp).poll_shutdown(cx)
     }
 
-    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, parts: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        parts: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         let outcome = Pin::new(&mut this.tcp).poll_write_vectored(cx, parts);
         this.unless_stalled(cx, outcome)

@@ -88,7 +88,8 @@ async fn with_the_promised_times_a_silent_client_is_closed_at_ten_seconds_and_a_
     };
     let stalled = async {
         let began = Instant::now();
-        let answer = server.raw("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n0123456789").await;
+        let answer =
+            server.raw("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n0123456789").await;
         (began.elapsed().as_secs_f64(), status(&answer))
     };
     let (silent, (stalled, code)) = tokio::join!(silent, stalled);
@@ -106,7 +107,7 @@ async fn an_answer_that_nobody_takes_is_given_up_and_a_page_that_takes_too_long_
         client.write_all(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
         lazy.push(client);
     }
-    tokio::time::sleep(Duration::from_millis(2_000)).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
     assert_eq!(status(&server.get("/").await), 200, "the places of the lazy clients are free again");
     assert_eq!(status(&server.get("/never").await), 503);
 }

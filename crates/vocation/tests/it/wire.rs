@@ -30,14 +30,20 @@ fn pages() -> Router {
         .route("/panic", get(async || -> &'static str { panic!("secret of the house") }))
         .route("/broken", get(async || (StatusCode::INTERNAL_SERVER_ERROR, "table secret_things is missing")))
         .route("/api/v1/broken", get(async || (StatusCode::INTERNAL_SERVER_ERROR, "table secret_things is missing")))
-        .route("/wait", get(async || {
-            tokio::time::sleep(Duration::from_millis(300)).await;
-            "waited"
-        }))
-        .route("/never", get(async || {
-            tokio::time::sleep(Duration::from_secs(3600)).await;
-            "never"
-        }))
+        .route(
+            "/wait",
+            get(async || {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                "waited"
+            }),
+        )
+        .route(
+            "/never",
+            get(async || {
+                tokio::time::sleep(Duration::from_hours(1)).await;
+                "never"
+            }),
+        )
         .route("/large", get(async || vec![b'x'; 64 << 20]))
         .fallback(async || StatusCode::NOT_FOUND)
 }
@@ -48,8 +54,8 @@ impl Server {
     }
 
     pub async fn start_secure(limits: Limits, secure: bool) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap().to_string();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address").to_string();
         let (stop, stopped) = oneshot::channel::<()>();
         let door = Door {
             router: pages(),
@@ -66,13 +72,13 @@ impl Server {
     }
 
     pub async fn connect(&self) -> TcpStream {
-        TcpStream::connect(&self.address).await.unwrap()
+        TcpStream::connect(&self.address).await.expect("the server listens")
     }
 
     /// Asks the server to stop, and waits until it has.
     pub async fn stop(self) -> Stopped {
-        self.stop.send(()).unwrap();
-        self.task.await.unwrap()
+        self.stop.send(()).expect("the server runs");
+        self.task.await.expect("the server ends by itself")
     }
 
     /// Sends bytes on a new connection and reads until the server closes it.
@@ -91,7 +97,7 @@ impl Server {
 
 pub async fn read_all(connection: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
-    let read = timeout(Duration::from_secs(60), connection.read_to_end(&mut bytes)).await;
+    let read = timeout(Duration::from_mins(1), connection.read_to_end(&mut bytes)).await;
     // A reset after the answer still leaves the answer.
     let _reset = read.expect("the server neither answered nor closed");
     String::from_utf8_lossy(&bytes).into_owned()
