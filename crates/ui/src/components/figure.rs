@@ -162,5 +162,7 @@ mod tests {
         let card = FigureCard { value: None, mark: Some(Mark::Confidential), ..FigureCard::sample() }.to_string();
         assert!(card.contains("[c]") && card.contains("hidden so that nobody can be identified"));
         assert!(!card.contains(">0"));
+        // A trend or a change beside a hidden figure would give it away.
+        assert!(!card.contains("v-spark") && !card.contains("Down 1.2"));
     }
 }
