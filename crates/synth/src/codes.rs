@@ -142,85 +142,22 @@ pub const SERVICES: [Service; 22] = [
 
 /// How much likelier a role is in a service than its share says: the seed of the role by service table.
 pub fn affinity(role: &Role, service: &Service) -> f64 {
-    let residential = service.group == 0;
+    let likelier = |where_it_is: bool, here: f64, elsewhere: f64| if where_it_is { here } else { elsewhere };
+    let (residential, home, day, community) =
+        (service.group == 0, service.group == 1, service.group == 2, service.group == 3);
     match role.code {
         4 => 0.0,
-        16 | 37 | 38 => match service.code {
-            1 => 30.0,
-            _ if service.group == 1 => 0.3,
-            _ => 0.05,
-        },
-        6 | 35 | 39 => {
-            if service.code == 16 {
-                60.0
-            } else {
-                0.05
-            }
-        }
-        15 | 17 | 36 => {
-            if matches!(service.code, 16 | 18) {
-                40.0
-            } else {
-                0.1
-            }
-        }
-        26 | 34 => {
-            if residential {
-                4.0
-            } else if service.group == 2 {
-                2.0
-            } else {
-                0.2
-            }
-        }
-        7 => {
-            if residential {
-                1.5
-            } else {
-                0.8
-            }
-        }
-        8 => match service.group {
-            0 => 1.0,
-            1 => 1.3,
-            2 => 0.5,
-            _ => 0.3,
-        },
-        52 => {
-            if matches!(service.code, 5 | 53 | 54 | 55 | 6 | 7) {
-                5.0
-            } else {
-                0.6
-            }
-        }
-        9 => {
-            if service.group == 3 {
-                6.0
-            } else {
-                0.3
-            }
-        }
-        10 | 11 | 42 => {
-            if service.group == 3 {
-                8.0
-            } else {
-                0.2
-            }
-        }
-        40 => {
-            if service.group == 1 {
-                2.5
-            } else {
-                0.3
-            }
-        }
-        46..=51 => {
-            if service.group == 3 {
-                5.0
-            } else {
-                0.4
-            }
-        }
+        16 | 37 | 38 => likelier(service.code == 1, 30.0, likelier(home, 0.3, 0.05)),
+        6 | 35 | 39 => likelier(service.code == 16, 60.0, 0.05),
+        15 | 17 | 36 => likelier(matches!(service.code, 16 | 18), 40.0, 0.1),
+        26 | 34 => likelier(residential, 4.0, likelier(day, 2.0, 0.2)),
+        7 => likelier(residential, 1.5, 0.8),
+        8 => [1.0, 1.3, 0.5, 0.3][usize::from(service.group)],
+        52 => likelier(matches!(service.code, 5 | 53 | 54 | 55 | 6 | 7), 5.0, 0.6),
+        9 => likelier(community, 6.0, 0.3),
+        10 | 11 | 42 => likelier(community, 8.0, 0.2),
+        40 => likelier(home, 2.5, 0.3),
+        46..=51 => likelier(community, 5.0, 0.4),
         _ => 1.0,
     }
 }

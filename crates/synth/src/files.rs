@@ -104,6 +104,6 @@ pub fn halves(out: &mut Vec<u8>, n: u64) {
 }
 
 /// Appends a postcode without its padding.
-pub fn postcode(out: &mut Vec<u8>, p: &[u8; 8]) {
+pub fn postcode(out: &mut Vec<u8>, p: [u8; 8]) {
     out.extend_from_slice(p.trim_ascii_end());
 }

@@ -210,15 +210,14 @@ impl<'a> History<'a> {
         let hazard = self.hazard();
         let (register, base, roles, seed) = (self.register, &self.base, &self.roles, self.seed);
         map_mut(self.threads, &mut self.chunks, |chunk| {
-            chunk.leave(register, base[chunk.council], &hazard, roles, seed, month)
+            chunk.leave(register, base[chunk.council], &hazard, roles, seed, month);
         });
         self.pair(month);
         let people = &self.people;
         let scale = self.vacancy_scale;
-        let councils = self.councils;
         map_mut(self.threads, &mut self.chunks, |chunk| {
             chunk.start(register, people, seed, month);
-            chunk.vacancies(register, councils, &scale);
+            chunk.vacancies(register, &scale);
             chunk.count(register, month);
         });
         self.settle_rates(month + 1);
@@ -314,7 +313,9 @@ impl<'a> History<'a> {
             }
         }
         for lists in &mut self.pool {
-            lists.iter_mut().for_each(|l| s.shuffle(l));
+            for list in lists {
+                s.shuffle(list);
+            }
         }
         let n = self.pool.len();
         for chunk in &mut self.chunks {
@@ -339,7 +340,9 @@ impl<'a> History<'a> {
             }
         }
         for list in self.pool.iter_mut().flatten() {
-            list.iter_mut().for_each(|m| m.waited += 1);
+            for m in list.iter_mut() {
+                m.waited += 1;
+            }
             list.retain(|m| m.waited < 3);
         }
     }
@@ -564,8 +567,7 @@ impl Chunk {
         }
     }
 
-    fn vacancies(&mut self, register: &Register, councils: &[Council], scale: &[f64; 4]) {
-        let _ = councils;
+    fn vacancies(&mut self, register: &Register, scale: &[f64; 4]) {
         for state in &mut self.sites {
             let site = &register.sites[state.site as usize];
             let employed = state.workers.iter().filter(|w| w.employed()).count() as f64;

@@ -2,7 +2,7 @@
 //! them. Figures that no source gives are not here: they are assumptions, and the method page lists them.
 
 use crate::calendar::{Month, month_end};
-use crate::codes::{CARE_WORKER, ROLES, SECTORS, SERVICES};
+use crate::codes::{CARE_WORKER, SECTORS, SERVICES};
 use crate::files::worker::{hourly, sickness};
 use crate::history::{History, Tally, coordinates};
 use crate::pay::Pay;
@@ -70,7 +70,7 @@ pub fn measure(config: &Config) -> Result<Vec<Margin>, SynthError> {
     }
     flows(&drawn, &tallies, &mut out);
     people(&tallies, &mut out);
-    snapshot(&drawn, &history, &mut out);
+    snapshot(&history, &mut out);
     Ok(out)
 }
 
@@ -89,13 +89,13 @@ fn push(
 fn register(drawn: &Drawn) -> Vec<Margin> {
     let mut out = Vec::new();
     let sites = &drawn.register().sites;
-    let n = sites.len() as f64;
-    let share = |f: &dyn Fn(&crate::Site) -> bool| sites.iter().filter(|s| f(s)).count() as f64 / n * 100.0;
+    let all = sites.len() as f64;
+    let share = |f: &dyn Fn(&crate::Site) -> bool| sites.iter().filter(|s| f(s)).count() as f64 / all * 100.0;
     let group = |s: &crate::Site| SERVICES[s.service as usize].group;
     let jobs: f64 = sites.iter().map(|s| f64::from(s.workers)).sum();
     let independent: f64 =
         sites.iter().filter(|s| matches!(SECTORS[s.sector as usize], 6 | 7)).map(|s| f64::from(s.workers)).sum();
-    push(&mut out, "Workplaces", 4100.0, 20.0, "workplaces", PLAN, n);
+    push(&mut out, "Workplaces", 4100.0, 20.0, "workplaces", PLAN, all);
     push(&mut out, "Organisations", 1950.0, 10.0, "organisations", PLAN, drawn.register().organisations.len() as f64);
     push(&mut out, "Workplaces with fewer than 50 workers", 87.0, 0.5, "%", PLAN, share(&|s| s.workers < 50));
     push(&mut out, "Residential workplaces", 42.0, 0.5, "%", PLAN, share(&|s| group(s) == 0));
@@ -112,17 +112,17 @@ fn register(drawn: &Drawn) -> Vec<Margin> {
     for (c, council) in drawn.places.councils.iter().enumerate() {
         let homes: Vec<&crate::Site> = sites.iter().filter(|s| usize::from(s.council) == c && s.service < 2).collect();
         let good = homes.iter().filter(|s| s.rating.is_some_and(|r| r < 2)).count() as f64;
-        let [o, g, x, u] = council.ratings.map(f64::from);
+        let [outstanding, fine, lower, unrated] = council.ratings.map(f64::from);
         push(
             &mut out,
             format!("Care homes, {}", council.name),
-            o + g + x + u,
+            outstanding + fine + lower + unrated,
             0.0,
             "homes",
             "ASCOF 6b 2024-25",
             homes.len() as f64,
         );
-        let published = (o + g) / (o + g + x + u) * 100.0;
+        let published = (outstanding + fine) / (outstanding + fine + lower + unrated) * 100.0;
         push(
             &mut out,
             format!("Good or outstanding homes, {}", council.name),
@@ -137,7 +137,7 @@ fn register(drawn: &Drawn) -> Vec<Margin> {
 }
 
 /// Sum over the twelve months to March of `year`, and the tally of that March.
-fn year<'t>(tallies: &'t [Tally], year: i32) -> Option<(&'t [Tally], &'t Tally)> {
+fn year(tallies: &[Tally], year: i32) -> Option<(&[Tally], &Tally)> {
     let march: Month = year * 12 + 2;
     let at = tallies.iter().position(|t| t.month == march)?;
     let window = tallies.get(at.checked_sub(11)?..=at)?;
@@ -368,7 +368,7 @@ fn days_sick(drawn: &Drawn, history: &History<'_>, out: &mut Vec<Margin>) {
     push(out, format!("Sickness, year to March {}", history.month / 12), value, 0.3, "days", source, halves / n / 2.0);
 }
 
-fn snapshot(drawn: &Drawn, history: &History<'_>, out: &mut Vec<Margin>) {
+fn snapshot(history: &History<'_>, out: &mut Vec<Margin>) {
     let today = month_end(history.month);
     let (mut n, mut zero, mut years, mut tenure) = (0.0, 0.0, 0.0, 0.0);
     let (mut small, mut employers) = (0.0, 0.0);
@@ -385,7 +385,6 @@ fn snapshot(drawn: &Drawn, history: &History<'_>, out: &mut Vec<Margin>) {
             tenure += f64::from(history.month - i32::from(w.in_sector)) / 12.0;
         }
     }
-    let _ = (drawn, ROLES.len());
     push(out, "Zero-hours contracts", 25.0, 1.5, "%", "Skills for Care 2017/18, England: a quarter", zero / n * 100.0);
     push(out, "Mean age", 45.0, 1.5, "years", "Skills for Care 2021/22, England", years / n);
     push(out, "Mean experience in the sector", 8.2, 1.5, "years", "Skills for Care 2017/18, England", tenure / n);

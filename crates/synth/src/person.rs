@@ -274,8 +274,8 @@ impl People {
     /// Steers the next month's starters: each share's relative miss, and its sum over time, tilt the weights.
     pub fn correct(&mut self, mix: &Mix, month: Month) {
         let ahead = wanted(month + 3);
-        for i in 0..12 {
-            let miss = (ahead[i] - f64::from(mix.by[i]) / f64::from(mix.all.max(1))) / ahead[i];
+        for (i, want) in ahead.into_iter().enumerate() {
+            let miss = (want - f64::from(mix.by[i]) / f64::from(mix.all.max(1))) / want;
             self.slow[i] = (self.slow[i] + 1.5 * miss).clamp(-4.0, 4.0);
             self.steer[i] = (self.slow[i] + 14.0 * miss).clamp(-6.0, 6.0);
         }
@@ -336,7 +336,7 @@ pub fn starter(people: &People, job: &Job, from_sector: bool, s: &mut Stream) ->
     let today = month_end(job.month);
     let room = f64::from(today - w.born) / 365.25 - 16.3;
     let before = if from_sector { (0.3 - (1.0 - s.unit()).ln() * 5.0).min(room.max(0.0)) } else { 0.0 };
-    w.started = today - s.below(27) as i32;
+    w.started = today - s.days(27);
     w.in_sector = month_of(w.started - (before * 365.25) as i32) as i16;
     w.source = source(from_sector, job.public, s);
     let p = if matches!(ROLES[w.role as usize].code, 8 | 52) { people.level_2 } else { level_of_role(w.role) };
@@ -348,10 +348,10 @@ pub fn starter(people: &People, job: &Job, from_sector: bool, s: &mut Stream) ->
 /// Puts somebody who moves within the sector into the new job: same person, new record.
 pub fn settle(w: &mut Worker, job: &Job, s: &mut Stream) {
     w.role = job.role;
-    w.started = month_end(job.month) - s.below(27) as i32;
+    w.started = month_end(job.month) - s.days(27);
     w.source = source(true, job.public, s);
     // Nine movers in ten are better paid.
-    let step = s.below(60) as i32;
+    let step = s.days(60);
     w.pay = (i32::from(w.pay) + if s.chance(0.9) { step } else { -step }).clamp(0, 511) as u16;
     terms(w, job, s);
 }
@@ -390,7 +390,7 @@ fn qualify(w: &mut Worker, p: f64, today: Day, s: &mut Stream) {
     };
     let (year, ..) = civil(today);
     let since = (year - i32::from(w.in_sector) / 12).clamp(0, 30);
-    w.level_year = (year - s.below(since as usize + 1) as i32 - 1950) as u8;
+    w.level_year = (year - s.days(since + 1) - 1950) as u8;
 }
 
 /// Who they are: age, sex, nationality; and the terms of the job.
@@ -472,7 +472,7 @@ fn entry_year(w: &mut Worker, s: &mut Stream) {
     }
     let (born, ..) = civil(w.born);
     let first = (civil(w.started).0).min(i32::from(w.in_sector) / 12);
-    let latest = if class == 2 && first >= 2022 { s.below(2) as i32 } else { s.below(9) as i32 };
+    let latest = if class == 2 && first >= 2022 { s.days(2) } else { s.days(9) };
     let year = (first - latest).max(born + 1).max(1951);
     w.entry = (year - 1950) as u8;
     if class == 2 {

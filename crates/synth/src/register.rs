@@ -120,7 +120,7 @@ pub fn draw(config: &Config, places: &Places) -> Result<Register, SynthError> {
     assign_sectors(&mut sites, &mut s);
     rate(config, places, &slice, &mut sites, &mut s);
     let organisations = organise(config, places, &mut sites, &mut s);
-    name(config, places, &mut sites, &organisations, &mut s);
+    name(&mut sites, &mut s);
     let mut register = Register { organisations, sites };
     for site in &register.sites {
         let o = &mut register.organisations[site.organisation as usize];
@@ -348,14 +348,11 @@ fn organise(config: &Config, places: &Places, sites: &mut [Site], s: &mut Stream
         })
         .collect();
     rest.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    for (block, site) in
-        group_sizes(rest.len(), wanted.saturating_sub(organisations.len()), s).into_iter().scan(0, |at, n| {
-            let from = *at;
-            *at += n;
-            Some((from..from + n, n))
-        })
-    {
-        let _ = site;
+    for block in group_sizes(rest.len(), wanted.saturating_sub(organisations.len()), s).into_iter().scan(0, |at, n| {
+        let from = *at;
+        *at += n;
+        Some(from..from + n)
+    }) {
         let id = organisations.len();
         organisations.push(blank(id, format!("{} (synthetic)", invented(id, "Care Group"))));
         for (_, _, i) in &rest[block] {
@@ -503,8 +500,7 @@ fn invented(n: usize, suffix: &str) -> String {
     format!("{} {} {suffix}{round}", COLOURS[k / BEASTS.len()], BEASTS[k % BEASTS.len()])
 }
 
-fn name(config: &Config, places: &Places, sites: &mut [Site], organisations: &[Organisation], s: &mut Stream) {
-    let _ = (config, places, organisations);
+fn name(sites: &mut [Site], s: &mut Stream) {
     for (n, site) in sites.iter_mut().enumerate() {
         let service = SERVICES[site.service as usize];
         let suffix = match (service.code, service.group) {

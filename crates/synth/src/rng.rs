@@ -39,6 +39,11 @@ impl Stream {
         ((self.bits() as u128 * n as u128) >> 64) as usize
     }
 
+    /// A number of days or years in `0..n`; 0 when `n` is 0.
+    pub fn days(&mut self, n: i32) -> i32 {
+        (self.unit() * f64::from(n)) as i32
+    }
+
     /// True with probability `p`.
     pub fn chance(&mut self, p: f64) -> bool {
         self.unit() < p
@@ -80,10 +85,10 @@ impl Stream {
 pub fn normal_quantile(p: f64) -> f64 {
     let (mut lo, mut hi) = (-6.0, 6.0);
     for _ in 0..60 {
-        let mid = (lo + hi) / 2.0;
+        let mid = f64::midpoint(lo, hi);
         if normal_cdf(mid) < p { lo = mid } else { hi = mid }
     }
-    (lo + hi) / 2.0
+    f64::midpoint(lo, hi)
 }
 
 fn normal_cdf(x: f64) -> f64 {

@@ -1,7 +1,7 @@
 //! The register in the regulator's region layout, 41 columns, and its companion of postcodes.
 
 use super::postcode;
-use crate::calendar::{civil, day};
+use crate::calendar::{civil, day, iso};
 use crate::codes::SERVICES;
 use crate::register::RATINGS;
 use crate::rng::Stream;
@@ -83,13 +83,7 @@ const fn beds_band(n: u16) -> &'static str {
 /// The five key questions, near the overall rating: as in the slice most agree with it.
 fn questions(rating: u8, s: &mut Stream) -> [u8; 5] {
     std::array::from_fn(|k| match rating {
-        0 => {
-            if matches!(k, 2..=4) || s.chance(0.3) {
-                0
-            } else {
-                1
-            }
-        }
+        0 => u8::from(!matches!(k, 2..=4) && !s.chance(0.3)),
         1 => {
             if s.chance(0.03) {
                 2
@@ -115,6 +109,29 @@ fn questions(rating: u8, s: &mut Stream) -> [u8; 5] {
     })
 }
 
+/// The directory's words for a service.
+const fn service(v: u8) -> &'static str {
+    match SERVICES[v as usize].code {
+        1 => "Care home service with nursing",
+        2 => "Care home service without nursing",
+        54 => "Extra Care housing services",
+        55 => "Supported living service",
+        17 => "Shared Lives",
+        _ => "Domiciliary care service",
+    }
+}
+
+/// The directory's band of years in service.
+const fn service_band(years: u32) -> &'static str {
+    match years {
+        0 => "",
+        1..=2 => "More than 1 year but less than 3 years",
+        3..=4 => "More than 3 years but less than 5 years",
+        5..=7 => "More than 5 years but less than 8 years",
+        _ => "More than 8 years",
+    }
+}
+
 /// The register, regulated locations only.
 pub fn register(drawn: &Drawn) -> Result<Vec<u8>, SynthError> {
     let fail = |e: csv::Error| SynthError::Data(e.to_string());
@@ -124,21 +141,13 @@ pub fn register(drawn: &Drawn) -> Result<Vec<u8>, SynthError> {
     let today = day(2025, 8, 28);
     for (i, site) in register.sites.iter().enumerate().filter(|x| !x.1.location_id.is_empty()) {
         let mut s = Stream::new(drawn.config.seed, 12, i as u64, 0);
-        let o = &register.organisations[site.organisation as usize];
+        let provider = &register.organisations[site.organisation as usize];
         let council = &drawn.places.councils[site.council as usize];
         let home = site.service < 2;
         let rating = site.rating.unwrap_or(4);
         let years = if rating == 4 { 0.3 + s.unit() * 2.5 } else { 1.5 + s.unit() * 13.0 };
         let started = today - (years * 365.25) as i32;
-        let (y, m, d) = civil(started);
-        let service = |v: u8| match SERVICES[v as usize].code {
-            1 => "Care home service with nursing",
-            2 => "Care home service without nursing",
-            54 => "Extra Care housing services",
-            55 => "Supported living service",
-            17 => "Shared Lives",
-            _ => "Domiciliary care service",
-        };
+        let from = iso(started);
         let types = site
             .also
             .map_or_else(|| service(site.service).to_owned(), |a| format!("{}, {}", service(site.service), service(a)));
@@ -150,13 +159,7 @@ pub fn register(drawn: &Drawn) -> Result<Vec<u8>, SynthError> {
             "Caring for adults over 65 yrs, Caring for adults under 65 yrs",
             "Caring for adults under 65 yrs, Learning Disabilities or autistic spectrum disorder",
         ][s.pick(if home { &[4.0, 2.0, 3.0] } else { &[2.0, 5.0, 2.0] })];
-        let band = match years as u32 {
-            0 => "",
-            1..=2 => "More than 1 year but less than 3 years",
-            3..=4 => "More than 3 years but less than 5 years",
-            5..=7 => "More than 5 years but less than 8 years",
-            _ => "More than 8 years",
-        };
+        let band = service_band(years as u32);
         let row: [&str; 41] = [
             &site.name,
             &site.location_id,
@@ -166,7 +169,7 @@ pub fn register(drawn: &Drawn) -> Result<Vec<u8>, SynthError> {
             if home { "Residential social care" } else { "Community based adult social care services" },
             &types,
             &site.beds.to_string(),
-            &format!("{y:04}-{m:02}-{d:02}"),
+            &from,
             "",
             if s.chance(0.05) && rating == 4 { "Y" } else { "N" },
             RATINGS[rating as usize],
@@ -179,15 +182,15 @@ pub fn register(drawn: &Drawn) -> Result<Vec<u8>, SynthError> {
             q[2],
             q[3],
             q[4],
-            &o.name,
-            &o.id,
+            &provider.name,
+            &provider.id,
             &us(started - 30),
             &(years as u32).to_string(),
             "Organisation",
             "",
-            &o.locations.to_string(),
-            group_size(o.locations),
-            &o.beds.to_string(),
+            &provider.locations.to_string(),
+            group_size(provider.locations),
+            &provider.beds.to_string(),
             "0",
             "",
             "",
@@ -211,7 +214,7 @@ pub fn register_postcodes(drawn: &Drawn) -> Vec<u8> {
     for site in drawn.register().sites.iter().filter(|x| !x.location_id.is_empty()) {
         // Writing to memory cannot fail.
         let _ = write!(out, "{},", site.location_id);
-        postcode(&mut out, &site.postcode);
+        postcode(&mut out, site.postcode);
         out.push(b'\n');
     }
     out

@@ -1,6 +1,6 @@
 //! Training records: about three a worker, some of them expired.
 
-use super::{Rows, cell, date, number};
+use super::{Rows, cell, date};
 use crate::Drawn;
 use crate::calendar::{Day, civil, day};
 use crate::codes::{Group, ROLES};
@@ -39,7 +39,7 @@ pub fn rows(drawn: &Drawn, site: &Site, w: &Worker, today: Day, out: &mut Rows) 
         weights[pick] = 0.0;
         let (category, months, ..) = CATEGORIES[pick];
         let since = (today - w.started).clamp(1, months * 38);
-        let done = today - 1 - s.below(since as usize) as i32;
+        let done = today - 1 - s.days(since);
         let o = &mut out.training;
         o.extend_from_slice(site.local_id.as_bytes());
         o.extend_from_slice(b",W");
@@ -56,7 +56,6 @@ pub fn rows(drawn: &Drawn, site: &Site, w: &Worker, today: Day, out: &mut Rows) 
         o.extend_from_slice(b",\n");
         out.counts[2] += 1;
     }
-    let _ = number;
 }
 
 /// The day before the same day `months` later.

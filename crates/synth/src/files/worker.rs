@@ -69,7 +69,7 @@ pub fn sickness(w: &Worker, seed: u64, month: Month) -> u64 {
 
 fn row(drawn: &Drawn, site: &Site, w: &Worker, month: Month, due: u32, out: &mut Vec<u8>) {
     let mut fixed = Stream::new(drawn.config.seed, 8, u64::from(w.person), 0);
-    identity(drawn, site, w, fixed.bits(), out);
+    identity(drawn, site, w, out);
     nationality(w, out);
     if w.says(8) {
         number(out, u64::from(w.disabled));
@@ -91,7 +91,7 @@ fn row(drawn: &Drawn, site: &Site, w: &Worker, month: Month, due: u32, out: &mut
     qualifications(w, fixed.bits(), month_end(month), out);
 }
 
-fn identity(drawn: &Drawn, site: &Site, w: &Worker, bits: u64, out: &mut Vec<u8>) {
+fn identity(drawn: &Drawn, site: &Site, w: &Worker, out: &mut Vec<u8>) {
     if w.says(0) {
         // QQ is a prefix that HMRC never issues; the number is a permutation of the person's.
         let n = u64::from(w.person).wrapping_mul(2_654_435) % 4_000_000;
@@ -108,7 +108,7 @@ fn identity(drawn: &Drawn, site: &Site, w: &Worker, bits: u64, out: &mut Vec<u8>
         } else {
             drawn.places.postcodes[pool[w.home as usize % pool.len()] as usize]
         };
-        postcode(out, &home);
+        postcode(out, home);
     }
     out.push(b',');
     if w.says(2) {
@@ -123,7 +123,6 @@ fn identity(drawn: &Drawn, site: &Site, w: &Worker, bits: u64, out: &mut Vec<u8>
         number(out, u64::from(w.ethnicity));
     }
     out.push(b',');
-    let _ = bits;
 }
 
 fn nationality(w: &Worker, out: &mut Vec<u8>) {
@@ -212,7 +211,7 @@ fn qualifications(w: &Worker, bits: u64, today: Day, out: &mut Vec<u8>) {
     }
     out.push(b',');
     if role.code == 6 {
-        out.push(if bits % 5 == 0 { b'1' } else { b'2' });
+        out.push(if bits.is_multiple_of(5) { b'1' } else { b'2' });
     }
     out.push(b',');
     let said = w.says(19) || matches!(role.code, 6 | 15 | 16);

@@ -23,7 +23,7 @@ pub fn row(drawn: &Drawn, site: &Site, state: &SiteState, month: Month, kind: Ki
     o.extend_from_slice(b",,");
     let town = &drawn.places.councils[site.council as usize].name;
     text(o, &town.replace(',', " ").chars().take(40).collect::<String>());
-    postcode(o, &site.postcode);
+    postcode(o, site.postcode);
     o.push(b',');
     cell(o, u64::from(SECTORS[site.sector as usize]));
     text(o, if SECTORS[site.sector as usize] == 8 { "Synthetic employer" } else { "" });
@@ -34,7 +34,7 @@ pub fn row(drawn: &Drawn, site: &Site, state: &SiteState, month: Month, kind: Ki
     services(site, state, o);
     o.extend_from_slice(b",,");
     cell(o, state.workers.len() as u64);
-    movements(drawn, site, state, month, o);
+    movements(drawn, state, month, o);
     practice(drawn, site, state, o);
     out.counts[0] += 1;
 }
@@ -70,7 +70,7 @@ fn services(site: &Site, state: &SiteState, o: &mut Vec<u8>) {
 }
 
 /// Roles with a start, a leaver or a vacancy; when there are none, the first worker's role with noughts.
-fn movements(drawn: &Drawn, site: &Site, state: &SiteState, month: Month, o: &mut Vec<u8>) {
+fn movements(drawn: &Drawn, state: &SiteState, month: Month, o: &mut Vec<u8>) {
     let mut counts = [[0_u16; 3]; 37];
     let mut reasons = [0_u16; 10];
     for e in state.events.iter().filter(|e| i32::from(e.month) > month - 12) {
@@ -94,7 +94,6 @@ fn movements(drawn: &Drawn, site: &Site, state: &SiteState, month: Month, o: &mu
     if roles.is_empty() {
         roles.push(state.workers.last().map_or(7, |w| usize::from(w.role)));
     }
-    let _ = site;
     let mut list = |values: &mut dyn Iterator<Item = u64>| {
         for (k, v) in values.enumerate() {
             if k > 0 {
@@ -105,9 +104,9 @@ fn movements(drawn: &Drawn, site: &Site, state: &SiteState, month: Month, o: &mu
         o.push(b',');
     };
     list(&mut roles.iter().map(|r| u64::from(ROLES[*r].code)));
-    for kind in 0..3 {
-        list(&mut roles.iter().map(|r| u64::from(counts[*r][kind])));
-    }
+    list(&mut roles.iter().map(|r| u64::from(counts[*r][0])));
+    list(&mut roles.iter().map(|r| u64::from(counts[*r][1])));
+    list(&mut roles.iter().map(|r| u64::from(counts[*r][2])));
     list(&mut (1..10).filter(|r| reasons[*r] > 0).map(|r| r as u64));
     list(&mut (1..10).filter(|r| reasons[*r] > 0).map(|r| u64::from(reasons[r])));
 }
