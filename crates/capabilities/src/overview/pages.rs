@@ -1,6 +1,7 @@
 //! The pages of the overview: the path of a file is the address of its page.
 
 pub mod accessibility;
+mod charts;
 pub mod council;
 pub mod councils;
 pub mod home;

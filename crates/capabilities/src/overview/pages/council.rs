@@ -2,11 +2,10 @@
 
 use axum::extract::{Path, State};
 use axum::response::Html as Answer;
-use vocation_records::indicators::official;
-use vocation_records::places::{EAST, PlaceCode, PlaceKind, PopulationYear, place_get, population};
-use vocation_ui::components::table::{Cell, Column, Table};
-use vocation_ui::{Component as _, Html, Page, Section, Unit};
+use vocation_records::places::{EAST, PlaceCode, PlaceKind, place_get, population};
+use vocation_ui::{Component as _, Html, Page, Section};
 
+use super::charts;
 use crate::overview::picture::LOOK_AHEAD_TO;
 use crate::overview::{CouncilPicture, Desk, PageError};
 
@@ -17,7 +16,9 @@ pub async fn get(State(desk): State<Desk>, Path(code): Path<String>) -> Result<A
     let since = i64::from(desk.today.year()) - 6;
     let people = population(&desk.db, EAST, &place.code, since..=LOOK_AHEAD_TO).await?;
     let council = CouncilPicture::read(&desk, place).await?;
-    let main = Html::join([turnover(council.place.code.as_str()).html(), people_table(&people).html()]);
+    let name = &council.place.short_name;
+    let main =
+        Html::join([charts::turnover(name, council.place.code.as_str()).html(), charts::people(name, &people).html()]);
     let page = Page::new(council.place.name.clone(), main)
         .lead(finding(&council))
         .section(Section::Councils)
@@ -38,34 +39,4 @@ fn finding(council: &CouncilPicture) -> String {
         (Some(growth), None) => format!("{name} expects {growth:.0}% more people aged 85 and over by {LOOK_AHEAD_TO}."),
         _ => format!("Little is known of {name} yet."),
     }
-}
-
-fn turnover(code: &str) -> Table {
-    let rows = official::turnover(code)
-        .into_iter()
-        .map(|known| {
-            vec![
-                Cell::text(format!("{}-{:02}", known.year - 1, known.year % 100)),
-                Cell::number(known.percent, Unit::Percent),
-                Cell::text(known.series),
-            ]
-        })
-        .collect();
-    let columns = vec![Column::words("Year"), Column::numbers("Turnover"), Column::words("Published series")];
-    Table::new("Turnover of care staff, as officially published", columns, rows)
-}
-
-fn people_table(people: &[PopulationYear]) -> Table {
-    const PEOPLE: Unit = Unit::Count("people");
-    let row = |known: &PopulationYear| {
-        vec![
-            Cell::text(known.year.to_string()),
-            Cell::number(known.age_65_plus as f64, PEOPLE),
-            Cell::number(known.age_75_plus as f64, PEOPLE),
-            Cell::number(known.age_85_plus as f64, PEOPLE),
-        ]
-    };
-    let columns = ["65 and over", "75 and over", "85 and over"].map(Column::numbers);
-    let columns = std::iter::once(Column::words("Year")).chain(columns).collect();
-    Table::new("People, estimated and projected by the Office for National Statistics", columns, people.iter().map(row).collect())
 }

@@ -13,10 +13,8 @@ pub async fn get() -> Answer<String> {
         [measure.label, measure.meaning, denominator, measure.source].map(Cell::text).into()
     });
     let columns = ["Indicator", "What it says", "Divided by", "Source of the formula"].map(Column::words).into();
-    let main = Html::join([
-        Table::new("Indicators and their formulas", columns, measures.collect()).html(),
-        sources().html(),
-    ]);
+    let main =
+        Html::join([Table::new("Indicators and their formulas", columns, measures.collect()).html(), sources().html()]);
     let page = Page::new("Methods and data", main)
         .lead("How each indicator is defined, and where each figure comes from.")
         .section(Section::Methods)
@@ -37,9 +35,8 @@ pub async fn get_sources() -> Answer<String> {
 }
 
 fn sources() -> Table {
-    let rows = datasets().iter().map(|set| {
-        [set.title, set.publisher, set.licence, set.attribution].map(Cell::text).into()
-    });
+    let rows =
+        datasets().iter().map(|set| [set.title, set.publisher, set.licence, set.attribution].map(Cell::text).into());
     let columns = ["Data set", "Publisher", "Licence", "Attribution"].map(Column::words).into();
     Table::new("Data sources", columns, rows.collect())
 }

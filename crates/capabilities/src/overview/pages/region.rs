@@ -6,6 +6,7 @@ use vocation_ui::components::content::{Grid, Link};
 use vocation_ui::components::figure::FigureCard;
 use vocation_ui::{Component as _, Html, Page, Section, Unit};
 
+use super::charts;
 use super::table::{SortBy, councils};
 use crate::overview::picture::LOOK_AHEAD_TO;
 use crate::overview::{Desk, PageError, Picture};
@@ -16,9 +17,12 @@ pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> 
     let finding = finding(&picture);
     let main = Html::join([
         Grid { across: 3, items: cards(&picture) }.html(),
+        charts::turnover_map(&picture).html(),
         Html::trusted("<h2 class=\"govuk-heading-m\">Where growth is fastest</h2>"),
         councils(&picture, SortBy::Growth, "/councils").quiet().html(),
-        Html::paragraph("Figures of people are the principal projection of 2018 of the Office for National Statistics."),
+        Html::paragraph(
+            "Figures of people are the principal projection of 2018 of the Office for National Statistics.",
+        ),
         Html::link("Download all councils (CSV)", "/councils.csv"),
     ]);
     let page = Page::new("The East of England", main)
@@ -58,7 +62,12 @@ fn cards(picture: &Picture) -> Vec<Html> {
     if let Some((homes, good)) = picture.care_homes() {
         cards.push(FigureCard {
             method: method(),
-            ..FigureCard::new("Care homes, 2024-25", Some(f64::from(homes)), Unit::Count("care homes"), format!("{good:.1}% of them rated good or outstanding"))
+            ..FigureCard::new(
+                "Care homes, 2024-25",
+                Some(f64::from(homes)),
+                Unit::Count("care homes"),
+                format!("{good:.1}% of them rated good or outstanding"),
+            )
         });
     }
     if let Some((highest, lowest)) = picture.turnover_ends() {

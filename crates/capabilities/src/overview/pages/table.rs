@@ -47,10 +47,16 @@ pub fn councils(picture: &Picture, sort: SortBy, address: &str) -> Table {
         SortBy::Name => {}
         SortBy::People => councils.sort_by(|a, b| number(people(b)).total_cmp(&number(people(a)))),
         SortBy::Growth => councils.sort_by(|a, b| number(b.growth_85_plus()).total_cmp(&number(a.growth_85_plus()))),
-        SortBy::Rating => councils.sort_by(|a, b| rating(a).unwrap_or(f64::MAX).total_cmp(&rating(b).unwrap_or(f64::MAX))),
+        SortBy::Rating => {
+            councils.sort_by(|a, b| rating(a).unwrap_or(f64::MAX).total_cmp(&rating(b).unwrap_or(f64::MAX)));
+        }
         SortBy::Turnover => councils.sort_by(|a, b| number(turnover(b)).total_cmp(&number(turnover(a)))),
     }
-    Table::new("Councils of the East of England", columns(picture.year, sort, address), councils.into_iter().map(row).collect())
+    Table::new(
+        "Councils of the East of England",
+        columns(picture.year, sort, address),
+        councils.into_iter().map(row).collect(),
+    )
 }
 
 fn columns(year: i64, now: SortBy, address: &str) -> Vec<Column> {
