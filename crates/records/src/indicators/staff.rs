@@ -1,0 +1,139 @@
+//! What the cube is filled from: workplaces, employments and their terms, as plain values.
+
+use std::ops::Range;
+
+use crate::month::Month;
+use crate::sector::group::{RoleGroup, ServiceGroup};
+
+/// A workplace, as far as counting needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Site {
+    /// The piece of the map it lies in.
+    pub atom: u8,
+    /// The kind of service it mainly gives.
+    pub service: ServiceGroup,
+    /// Its employer: workplaces of one organisation share a number.
+    pub employer: u32,
+}
+
+/// One employment, from the month it was first seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Employment {
+    /// Index of its [`Site`].
+    pub site: u32,
+    /// The person behind it, so far as a moved person can be told; 0 when not known.
+    pub person: u64,
+    /// Month of birth.
+    pub born: Option<Month>,
+    /// Month of the start given in the record.
+    pub started: Option<Month>,
+    /// First month end at which it was seen.
+    pub first: Month,
+    /// The month it ended in.
+    pub left: Option<Month>,
+    /// What is known of the person's sex.
+    pub sex: Sex,
+    /// Where the person was recruited from.
+    pub source: Source,
+    /// Its terms, by index, earliest first.
+    pub terms: Range<u32>,
+}
+
+/// What is known of a person's sex.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sex {
+    /// Female.
+    Female,
+    /// Male, or other.
+    MaleOrOther,
+    /// Not given, or not known.
+    Unknown,
+}
+
+/// Where a person was recruited from, grouped from the national codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Adult social care: codes 1, 2 and 8.
+    Sector,
+    /// Health, children's or other care: codes 5, 7 and 17.
+    Health,
+    /// Not employed before, or first job after education: codes 10 and 18.
+    New,
+    /// Agency or other: codes 12 and 15.
+    Elsewhere,
+    /// Not given, or not known.
+    Unknown,
+}
+
+impl Source {
+    /// The group of a national recruitment source code.
+    pub const fn of_code(code: Option<u16>) -> Self {
+        match code {
+            Some(1 | 2 | 8) => Self::Sector,
+            Some(5 | 7 | 17) => Self::Health,
+            Some(10 | 18) => Self::New,
+            Some(12 | 15) => Self::Elsewhere,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// The terms of an employment from a month on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// First month end at which they held.
+    pub from: Month,
+    /// Group of the job role.
+    pub role: RoleGroup,
+    /// Whether the role gives care (registered managers and supervisors included, as nationally).
+    pub gives_care: bool,
+    /// Whether the contract is permanent or temporary.
+    pub employed: bool,
+    /// Whether it is a zero hours contract, where known.
+    pub zero_hours: Option<bool>,
+    /// Pence an hour, where known.
+    pub pay: Option<u16>,
+    /// Half days of sickness in the last year, where known.
+    pub sick_half_days: Option<u16>,
+    /// Whether the Care Certificate is completed, where known.
+    pub certificate: Option<bool>,
+    /// Whether there is a social care qualification at level 2 or above, where known.
+    pub level_2: Option<bool>,
+    /// Whether training is recorded, and whether some of it is out of date.
+    pub training: Training,
+}
+
+/// The state of a person's training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Training {
+    /// Recorded, all in date.
+    Current,
+    /// Some out of date.
+    Expired,
+    /// None recorded.
+    None,
+}
+
+/// What a workplace declared at a month end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declared {
+    /// Index of the [`Site`].
+    pub site: u32,
+    /// The month.
+    pub month: Month,
+    /// Vacant posts by group of role; not known is none, which is not zero.
+    pub vacancies: [Option<u32>; 4],
+}
+
+/// Everything that is counted.
+#[derive(Debug, Clone, Default)]
+pub struct Staff {
+    /// Workplaces.
+    pub sites: Vec<Site>,
+    /// Employments.
+    pub employments: Vec<Employment>,
+    /// Terms; each employment has a run of them.
+    pub terms: Vec<Term>,
+    /// Declarations, in force until the next of the same workplace.
+    pub declared: Vec<Declared>,
+}
