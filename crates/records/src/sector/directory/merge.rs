@@ -91,6 +91,11 @@ impl Kept {
         text(self.values.get(PROVIDER_AS_AT))
     }
 
+    /// What was once made up stays marked so, whatever a later file says of itself.
+    fn is_true(&self, column: usize) -> bool {
+        self.values.get(column) == Some(&Value::Bool(true))
+    }
+
     fn set(&mut self, column: usize, value: Option<Value>) {
         if let (Some(slot), Some(value)) = (self.values.get_mut(column), value) {
             *slot = value;
@@ -185,7 +190,7 @@ pub(super) fn lay_location(
         (20, date_value(&facts.registered_on)),
         (21, date_value(&facts.ended_on)),
         (0, Some(Value::Int(stamp.tenant))),
-        (22, Some(Value::Bool(stamp.synthetic))),
+        (22, Some(Value::Bool(stamp.synthetic || kept.is_true(22)))),
         (LOCATION_AS_AT, Some(Value::from(&stamp.as_at))),
         (24, Some(Value::Int(stamp.import_no))),
     ] {
@@ -212,7 +217,7 @@ pub(super) fn lay_provider(kept: &mut Kept, facts: &ProviderFacts, stamp: &Stamp
         (6, value(&facts.brand)),
         (7, date_value(&facts.registered_on)),
         (0, Some(Value::Int(stamp.tenant))),
-        (8, Some(Value::Bool(stamp.synthetic))),
+        (8, Some(Value::Bool(stamp.synthetic || kept.is_true(8)))),
         (PROVIDER_AS_AT, Some(Value::from(&stamp.as_at))),
         (10, Some(Value::Int(stamp.import_no))),
     ] {

@@ -72,7 +72,10 @@ pub async fn import(
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<ImportReport, DirectoryError> {
     let document = read(&file.bytes)?;
-    let (as_at, assumed) = day_of(file, &document)?;
+    let (as_at, assumed) = match day_of(file, &document) {
+        Err(DirectoryError::NoDate) if document.layout == Layout::Postcodes => (newest_state(db, tenant).await?, false),
+        other => other?,
+    };
     let sha256 = hex(&Sha256::digest(&file.bytes));
     let mut tx = db.begin().await?;
     if let Some(report) = already(&mut tx, tenant, &sha256, document.layout, as_at).await? {
@@ -137,6 +140,13 @@ fn day_of(file: &Upload, document: &Document) -> Result<(Date, bool), DirectoryE
         ]
     });
     newest.flatten().max().map(|day| (*day, true)).ok_or(DirectoryError::NoDate)
+}
+
+/// The day of the newest state stored: a companion of postcodes is of the day of the file that it goes with.
+async fn newest_state(db: &Db, tenant: i64) -> Result<Date, DirectoryError> {
+    let row = db.row("select max(as_at_on) from location where tenant = $1", args![tenant]).await?;
+    let text = row.map(|row| row.get::<Option<String>>(0)).transpose()?.flatten();
+    text.and_then(|text| text.parse().ok()).ok_or(DirectoryError::NoDate)
 }
 
 async fn already(

@@ -222,12 +222,21 @@ async fn a_companion_of_postcodes_places_the_locations_of_a_layout_without_them(
     let store = Store::new().await;
     store.import("cqc_east_slice_aug2025.csv", REGION).await;
     let companion = b"Location ID,Postal Code\n1-22345968773,pe132pe\n1-none,NR3 1AA\n";
-    let report = store.import("postcodes_2025-08-28.csv", companion).await;
+    let report = store.import("postcodes.csv", companion).await;
     assert_eq!((report.rows_loaded, report.rows_listed), (1, 1));
     let postcode = "select postcode from location where tenant = $1 and location_id = '1-22345968773'";
     assert_eq!(store.text(postcode).await.as_deref(), Some("PE13 2PE"));
     let rating = "select overall from location where tenant = $1 and location_id = '1-22345968773'";
     assert_eq!(store.text(rating).await.as_deref(), Some("Good"));
+}
+
+#[tokio::test]
+async fn what_was_made_up_stays_marked_when_a_later_file_does_not_say_so() {
+    let store = Store::new().await;
+    let upload = Upload { name: "r_2025-08-28".into(), bytes: REGION.to_vec(), synthetic: true, as_at: None };
+    import(&store.db, &store.map, EAST, &upload, now(), &mut |_, _| {}).await.unwrap();
+    store.import("postcodes.csv", b"Location ID,Postal Code\n1-22345968773,NR3 1AA\n").await;
+    assert_eq!(store.number("select count(*) from location where tenant = $1 and not synthetic").await, Some(0));
 }
 
 #[tokio::test]
