@@ -148,7 +148,9 @@ pub enum Unusable {
         columns: usize,
     },
     /// The file stops inside a row.
-    #[error("line {line}: the file stops in the middle of a row, after {columns} of {expected} columns; it was cut short when copied or saved")]
+    #[error(
+        "line {line}: the file stops in the middle of a row, after {columns} of {expected} columns; it was cut short when copied or saved"
+    )]
     Truncated {
         /// Physical line.
         line: u64,

@@ -101,7 +101,8 @@ impl MainService {
     pub fn setting(self) -> CareSetting {
         static SETTINGS: OnceLock<Vec<CareSetting>> = OnceLock::new();
         let text = include_str!("../../../../../data/reference/ascwds/service_settings.csv");
-        let settings = SETTINGS.get_or_init(|| by_code(text, &CareSetting::ALL, CareSetting::as_str, CareSetting::Other));
+        let settings =
+            SETTINGS.get_or_init(|| by_code(text, &CareSetting::ALL, CareSetting::as_str, CareSetting::Other));
         settings.get(usize::from(self.0)).copied().unwrap_or(CareSetting::Other)
     }
 }

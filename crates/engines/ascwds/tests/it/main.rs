@@ -1,0 +1,9 @@
+//! The engine through its door.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
+mod hostile;
+mod reference;
+mod round_trip;
+mod rows;
+mod sample;
+mod stream;
