@@ -3,8 +3,10 @@
 //! `places` and `sector` say where and who; `indicators` says how it goes. All of them keep their tables behind `sql`,
 //! the one face over SQLite and PostgreSQL.
 
+pub mod feedback;
 pub mod indicators;
 pub mod month;
 pub mod places;
 pub mod sector;
 pub mod sql;
+pub mod views;

@@ -7,18 +7,22 @@
 //! `synchronous_commit=on`.
 
 mod batch;
+mod content;
 mod error;
 mod migrate;
 mod postgres;
 mod sqlite;
 mod value;
+mod verify;
 
 use std::sync::Arc;
 
 pub use batch::{Applied, Batch, Rows};
+pub use content::Content;
 pub use error::SqlError;
 pub use migrate::Migrated;
 pub use value::{FromValue, Row, Value, args};
+pub use verify::{Damage, DamageKind, Verdict};
 
 /// A database. Cheap to clone; all clones share one writer and one set of readers.
 #[derive(Clone)]
@@ -156,6 +160,18 @@ impl Db {
     /// [`SqlError::NewerSchema`] and [`SqlError::ChangedMigration`] change nothing.
     pub async fn migrate(&self, now: jiff::Timestamp) -> Result<Migrated, SqlError> {
         migrate::run(self, now).await
+    }
+
+    /// Reads everything that is stored and compares it with its seals. SQLite takes no more writes when it finds damage,
+    /// also after a restart, until a backup is restored.
+    ///
+    /// # Errors
+    /// Any [`SqlError`] that is not damage; damage is in the [`Verdict`].
+    pub async fn verify(&self) -> Result<Verdict, SqlError> {
+        match &self.store {
+            Store::Sqlite(store) => store.verify().await,
+            Store::Postgres(store) => store.verify().await,
+        }
     }
 
     /// Whether the store takes writes.

@@ -24,7 +24,7 @@ macro_rules! steps {
     ($($name:literal),+ $(,)?) => { [$(($name, include_str!(concat!("../../migrations/", $name, ".sql")))),+] };
 }
 
-const FILES: [(&str, &str); 3] = steps!["0002_places", "0003_sector", "0004_indicators"];
+const FILES: [(&str, &str); 4] = steps!["0001_house", "0002_places", "0003_sector", "0004_indicators"];
 
 const LEDGER: &str = "create table if not exists schema_step (name text not null primary key, sha256 text not null, applied_at text not null)";
 

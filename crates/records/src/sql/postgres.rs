@@ -2,6 +2,7 @@
 
 mod convert;
 mod session;
+mod verify;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -124,7 +125,7 @@ impl Postgres {
     }
 
     async fn apply_once(&self, batch: &Batch) -> Result<Applied, SqlError> {
-        let session = self.begin().await?;
+        let mut session = self.begin().await?;
         let mut rows = Vec::with_capacity(batch.steps.len());
         for step in &batch.steps {
             let done = session.execute(step.sql, &step.args).await.and_then(|changed| step.check(changed));

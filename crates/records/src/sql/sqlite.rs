@@ -1,9 +1,14 @@
 //! SQLite: one writer thread, a few read connections.
 
+mod bulk;
 mod convert;
 mod file;
 mod readers;
+mod seal;
 mod session;
+mod tally;
+mod verify;
+mod wal;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -54,6 +59,13 @@ impl Sqlite {
     pub(super) fn open(path: &Path, options: Options) -> Result<Self, SqlError> {
         let path = file::prepare(path, options)?;
         let fault = Arc::new(Fault::default());
+        if let Some(damage) = wal::check(&path)?.first() {
+            // Opening it for writing would forget what the log still holds.
+            return Err(SqlError::Damaged(damage.to_string()));
+        }
+        if let Some(damage) = file::damage_found(&path) {
+            fault.set(damage);
+        }
         let writer = Writer::open(&path, options, Arc::clone(&fault))?;
         let (jobs, queue) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
@@ -70,19 +82,12 @@ impl Sqlite {
     }
 
     /// The file.
-    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(super) fn fault(&self) -> &Fault {
         &self.fault
-    }
-
-    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
-    pub(super) fn readers(&self) -> &Readers {
-        &self.readers
     }
 
     pub(super) fn health(&self) -> Health {
@@ -117,13 +122,20 @@ impl Sqlite {
     }
 
     /// Runs `work` on the writer thread, between transactions.
-    #[expect(dead_code, reason = "used by the part of this crate that is being written")]
     pub(in crate::sql) async fn with_writer<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Writer) -> Result<T, SqlError> + Send + 'static,
     ) -> Result<T, SqlError> {
+        self.fault.check()?;
+        self.with_writer_even_if_faulty(work).await
+    }
+
+    async fn with_writer_even_if_faulty<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Writer) -> Result<T, SqlError> + Send + 'static,
+    ) -> Result<T, SqlError> {
         let (reply, answer) = oneshot::channel();
-        self.send(Job::With(Box::new(move |writer| drop(reply.send(work(writer)))))).await?;
+        self.pass(Job::With(Box::new(move |writer| drop(reply.send(work(writer)))))).await?;
         answer.await.map_err(|_| lost())?
     }
 
@@ -138,6 +150,10 @@ impl Sqlite {
 
     async fn send(&self, job: Job) -> Result<(), SqlError> {
         self.fault.check()?;
+        self.pass(job).await
+    }
+
+    async fn pass(&self, job: Job) -> Result<(), SqlError> {
         let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner).clone();
         jobs.ok_or_else(lost)?.send(job).await.map_err(|_| lost())
     }

@@ -6,25 +6,42 @@ use super::{Lent, convert};
 use crate::sql::{Row, Rows, SqlError, Value};
 
 /// A transaction in progress.
+///
+/// After an error the server itself refuses every further statement, but would answer a commit with success.
 pub(in crate::sql) struct Session {
     lent: Lent,
+    failed: Option<SqlError>,
 }
 
 impl Session {
     pub(super) async fn begin(lent: Lent) -> Result<Self, SqlError> {
         run(&lent, "begin").await?;
-        Ok(Self { lent })
+        Ok(Self { lent, failed: None })
     }
 
-    pub(in crate::sql) async fn execute(&self, sql: &str, args: &[Value]) -> Result<u64, SqlError> {
-        convert::execute(&self.lent.client, sql, args).await
+    fn noted<T>(&mut self, done: Result<T, SqlError>) -> Result<T, SqlError> {
+        if let (Err(error), None) = (&done, &self.failed) {
+            self.failed = Some(error.clone());
+        }
+        done
     }
 
-    pub(in crate::sql) async fn rows(&self, sql: &str, args: &[Value]) -> Result<Vec<Row>, SqlError> {
-        convert::rows(&self.lent.client, sql, args).await
+    pub(in crate::sql) async fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, SqlError> {
+        let done = convert::execute(&self.lent.client, sql, args).await;
+        self.noted(done)
     }
 
-    pub(in crate::sql) async fn bulk(&self, table: &str, columns: &[&str], rows: Rows) -> Result<(), SqlError> {
+    pub(in crate::sql) async fn rows(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, SqlError> {
+        let done = convert::rows(&self.lent.client, sql, args).await;
+        self.noted(done)
+    }
+
+    pub(in crate::sql) async fn bulk(&mut self, table: &str, columns: &[&str], rows: Rows) -> Result<(), SqlError> {
+        let done = self.copy(table, columns, rows).await;
+        self.noted(done)
+    }
+
+    async fn copy(&self, table: &str, columns: &[&str], rows: Rows) -> Result<(), SqlError> {
         let names = columns.join(", ");
         let failed = |error| convert::error(&error);
         let client = &self.lent.client;
@@ -40,6 +57,10 @@ impl Session {
     }
 
     pub(in crate::sql) async fn commit(self) -> Result<(), SqlError> {
+        if let Some(error) = self.failed.clone() {
+            self.end("rollback").await?;
+            return Err(error);
+        }
         self.end("commit").await
     }
 

@@ -76,6 +76,23 @@ fn check_header(path: &Path) -> Result<(), SqlError> {
     Err(SqlError::Open(format!("{} is not a database, or its first page is damaged", path.display())))
 }
 
+/// The note that a check leaves beside a damaged file, so that a restart does not forget it.
+pub(super) fn note_of(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push("-damaged");
+    name.into()
+}
+
+/// Leaves the note. If that fails too, this process still remembers.
+pub(super) fn mark_damaged(database: &Path, text: &str) {
+    drop(std::fs::write(note_of(database), text));
+}
+
+/// The damage that was found earlier, if there was any.
+pub(super) fn damage_found(database: &Path) -> Option<String> {
+    std::fs::read_to_string(note_of(database)).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

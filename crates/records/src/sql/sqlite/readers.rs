@@ -72,7 +72,8 @@ impl Readers {
         Ok(Stream { receive, chunk: Vec::new().into_iter() })
     }
 
-    fn open(&self) -> Result<Connection, SqlError> {
+    /// A new connection, which has read nothing yet.
+    pub(super) fn open(&self) -> Result<Connection, SqlError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags).map_err(convert::error)?;
         connection.set_prepared_statement_cache_capacity(256);

@@ -2,6 +2,7 @@
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::bulk::Bulk;
 use super::writer::Writer;
 use super::{convert, lost};
 use crate::sql::{Row, Rows, SqlError, Value};
@@ -122,39 +123,7 @@ impl Writer {
         columns: Vec<&'static str>,
         rows: &Rows,
     ) -> Result<(), SqlError> {
-        let sql = bulk.text(table, columns);
-        let done = insert_rows(&self.connection, sql, rows);
+        let done = bulk.insert(&self.connection, &self.tally, table, columns, rows);
         self.noted(done)
-    }
-}
-
-fn insert_rows(connection: &rusqlite::Connection, sql: &str, rows: &Rows) -> Result<(), SqlError> {
-    let mut statement = connection.prepare_cached(sql).map_err(convert::error)?;
-    for row in rows.values.chunks_exact(rows.width) {
-        for (index, value) in row.iter().enumerate() {
-            statement.raw_bind_parameter(index + 1, value).map_err(convert::error)?;
-        }
-        statement.raw_execute().map_err(convert::error)?;
-    }
-    Ok(())
-}
-
-/// The insert statement of the table that rows arrive for.
-#[derive(Default)]
-struct Bulk {
-    table: &'static str,
-    columns: Vec<&'static str>,
-    sql: String,
-}
-
-impl Bulk {
-    fn text(&mut self, table: &'static str, columns: Vec<&'static str>) -> &str {
-        if self.table != table || self.columns != columns {
-            let marks = vec!["?"; columns.len()].join(", ");
-            self.sql = format!("insert into {table} ({}) values ({marks})", columns.join(", "));
-            self.table = table;
-            self.columns = columns;
-        }
-        &self.sql
     }
 }

@@ -10,7 +10,9 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use tokio::sync::{mpsc, oneshot};
 
+use super::seal::{self, Known};
 use super::session::Session;
+use super::tally::Shared;
 use super::{Fault, convert, file};
 use crate::sql::{Applied, Batch, Durability, Options, SqlError};
 
@@ -34,6 +36,8 @@ pub(super) enum Job {
 /// The write connection.
 pub(in crate::sql) struct Writer {
     pub(in crate::sql) connection: Connection,
+    pub(super) tally: Shared,
+    known: Known,
     fault: Arc<Fault>,
 }
 
@@ -75,7 +79,9 @@ impl Writer {
         if id == 0 {
             connection.pragma_update(None, "application_id", file::APPLICATION_ID).map_err(convert::error)?;
         }
-        Ok(Self { connection, fault })
+        let tally = Shared::default();
+        tally.attach(&connection)?;
+        Ok(Self { connection, tally, known: Known::default(), fault })
     }
 
     /// Works until every sender is gone.
@@ -94,28 +100,21 @@ impl Writer {
 
     /// Commits a batch with all that wait behind it. Gives back the first other job it meets.
     fn group(&mut self, batch: Batch, reply: Reply, jobs: &mut mpsc::Receiver<Job>) -> Option<Job> {
-        let mut done: Vec<(Reply, Applied)> = Vec::new();
+        let mut done: Vec<(Reply, Result<Applied, SqlError>)> = Vec::new();
         let mut next = Some((batch, reply));
         let mut other = None;
-        let mut count = 0;
         let mut failed = self.begin().err();
         while let Some((batch, reply)) = next.take() {
-            count += 1;
-            if let Some(error) = &failed {
-                drop(reply.send(Err(error.clone())));
-            } else {
-                match self.batch(&batch) {
-                    Ok(applied) => done.push((reply, applied)),
-                    Err(error) => {
-                        // A full disk or a fault ends the transaction, and every batch in it.
-                        if self.connection.is_autocommit() {
-                            failed = Some(error.clone());
-                        }
-                        drop(reply.send(Err(error)));
-                    }
-                }
+            let applied = match &failed {
+                None => self.batch(&batch),
+                Some(error) => Err(error.clone()),
+            };
+            if failed.is_none() && self.connection.is_autocommit() {
+                // A full disk or a fault ends the transaction, and every batch in it.
+                failed = applied.as_ref().err().cloned();
             }
-            if count < GROUP {
+            done.push((reply, applied));
+            if done.len() < GROUP {
                 match jobs.try_recv() {
                     Ok(Job::Apply(batch, reply)) => next = Some((batch, reply)),
                     Ok(job) => other = Some(job),
@@ -123,13 +122,14 @@ impl Writer {
                 }
             }
         }
-        if failed.is_none() && !done.is_empty() {
+        if failed.is_none() && done.iter().any(|(_, applied)| applied.is_ok()) {
             failed = self.commit().err();
         } else {
             self.undo();
         }
+        // A refusal rests on what others in the group wrote, so it waits for the commit as well.
         for (reply, applied) in done {
-            drop(reply.send(failed.clone().map_or(Ok(applied), Err)));
+            drop(reply.send(failed.clone().map_or(applied, Err)));
         }
         other
     }
@@ -148,6 +148,12 @@ impl Writer {
             }
             self.run_text("release batch")?;
         }
+        let mut tally = self.tally.lock();
+        if done.is_ok() {
+            tally.keep();
+        } else {
+            tally.forget_batch();
+        }
         Ok(Applied { rows: done? })
     }
 
@@ -164,12 +170,24 @@ impl Writer {
     /// Starts a transaction that may write.
     pub(in crate::sql) fn begin(&mut self) -> Result<(), SqlError> {
         self.fault.check()?;
-        self.run_text("begin immediate")
+        // The triggers are made outside the transaction, where its end cannot undo them.
+        let known = self.known.refresh(&self.connection, &self.tally);
+        self.noted(known)?;
+        self.run_text("begin immediate")?;
+        let current = self.known.is_current(&self.connection);
+        match self.noted(current) {
+            Ok(true) => Ok(()),
+            other => {
+                self.undo();
+                other.and(Err(SqlError::Busy("another program changes the schema".to_owned())))
+            }
+        }
     }
 
     /// Makes the transaction durable, or undoes it.
     pub(in crate::sql) fn commit(&mut self) -> Result<(), SqlError> {
-        let done = self.run_text("commit");
+        let sealed = seal::write(&self.connection, &self.tally, &self.known);
+        let done = self.noted(sealed).and_then(|()| self.run_text("commit"));
         if done.is_err() {
             self.undo();
         }
@@ -181,6 +199,7 @@ impl Writer {
         if !self.connection.is_autocommit() && self.run_text("rollback").is_err() {
             self.fault.set("a rollback failed".to_owned());
         }
+        self.tally.lock().forget();
     }
 
     /// After an input/output error or damage nothing may be written: the next sync would claim what this one lost.
