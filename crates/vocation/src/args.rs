@@ -69,22 +69,13 @@ pub enum Command {
     Serve(Serve),
     /// Draw a synthetic region and write it as files
     Synth(Synth),
-    /// Load files: the care directory, or workforce files in the national format
+    /// Load files of the regulator's care directory, in any of its layouts
     Import(Import),
-    /// Compute the indicators, or list what they are
-    #[command(subcommand)]
-    Indicators(Indicators),
     /// Load the places, or list them
     #[command(subcommand)]
     Places(Places),
     /// Look for what is wrong with the database and this machine
     Doctor,
-    /// Copy the database, while it is in use, into a file that has been checked
-    Backup(Backup),
-    /// Put a backup in the place of the database, which is moved aside
-    Restore(Restore),
-    /// Check every stored byte of the database or of a backup
-    Verify(Verify),
     /// Bring the database to the schema of this program
     Migrate,
     /// Write completions for a shell
@@ -155,77 +146,18 @@ pub struct Synth {
     pub out: PathBuf,
 }
 
-/// Which layout a file of the care directory has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Layout {
-    /// Found from the file itself
-    Auto,
-    /// Active-locations workbook, or one of its sheets as CSV
-    ActiveLocations,
-    /// Weekly directory CSV with its preamble
-    Weekly,
-    /// Region layout
-    Region,
-    /// Documents of the API, JSON
-    Api,
-}
-
-/// Whether rows that are absent from an upload have left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum UploadKind {
-    /// Absent rows have left
-    Whole,
-    /// Absent rows are unchanged
-    Changes,
-}
-
 /// `vocation import`
 #[derive(Clone, Debug, Args)]
 pub struct Import {
-    /// What is in the files
-    #[command(subcommand)]
-    pub what: ImportWhat,
-}
-
-/// What is imported.
-#[derive(Clone, Debug, Subcommand)]
-pub enum ImportWhat {
-    /// The regulator's care directory, in any of its four layouts
-    Directory {
-        /// The files
-        #[arg(required = true, value_hint = ValueHint::FilePath)]
-        files: Vec<PathBuf>,
-        /// The layout of the files
-        #[arg(long, value_enum, default_value = "auto")]
-        layout: Layout,
-        /// The day of which the files tell (read from the file when it says so)
-        #[arg(long, value_name = "YYYY-MM-DD")]
-        as_at: Option<Date>,
-        /// Mark everything in them as synthetic
-        #[arg(long)]
-        synthetic: bool,
-    },
-    /// One upload of the workforce: its workplace file and its worker and training files
-    Workforce {
-        /// The files of one upload, in any order; from a folder, every upload in it in order of date
-        #[arg(required = true, value_hint = ValueHint::AnyPath)]
-        files: Vec<PathBuf>,
-        /// The day of which the files tell (read from the names of synthetic files)
-        #[arg(long, value_name = "YYYY-MM-DD")]
-        as_at: Option<Date>,
-        /// Whether absent rows have left
-        #[arg(long, value_enum)]
-        kind: Option<UploadKind>,
-    },
-}
-
-/// `vocation indicators`
-#[derive(Clone, Debug, Subcommand)]
-pub enum Indicators {
-    /// Compute and publish the indicators of every month that has data
-    Refresh,
-    /// List the indicators with their formulas
-    List,
+    /// The files: workbooks, CSV or API documents; the layout is found from the file
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// The day of which the files tell (otherwise what the file or its name says)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_at: Option<Date>,
+    /// Mark everything in them as synthetic
+    #[arg(long)]
+    pub synthetic: bool,
 }
 
 /// `vocation places`
@@ -239,30 +171,6 @@ pub enum Places {
         #[arg(long, value_name = "YYYY-MM-DD")]
         on: Option<Date>,
     },
-}
-
-/// `vocation backup`
-#[derive(Clone, Debug, Args)]
-pub struct Backup {
-    /// The file to write; it may not exist yet
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub file: PathBuf,
-}
-
-/// `vocation restore`
-#[derive(Clone, Debug, Args)]
-pub struct Restore {
-    /// The backup
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub file: PathBuf,
-}
-
-/// `vocation verify`
-#[derive(Clone, Debug, Args)]
-pub struct Verify {
-    /// A backup to check instead of the database
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub file: Option<PathBuf>,
 }
 
 /// `vocation completions`

@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use std::borrow::Cow;
+use vocation_ui::components::errors::{Problem, problem_page};
 
 /// Why a request got no proper answer.
 #[derive(Debug)]
@@ -104,21 +105,6 @@ fn sentence(status: StatusCode) -> &'static str {
     }
 }
 
-fn title(status: StatusCode) -> &'static str {
-    match status {
-        StatusCode::BAD_REQUEST => "Bad request",
-        StatusCode::NOT_FOUND => "Page not found",
-        StatusCode::METHOD_NOT_ALLOWED => "Not possible here",
-        StatusCode::REQUEST_TIMEOUT => "Too slow",
-        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
-            "Too large"
-        }
-        StatusCode::SERVICE_UNAVAILABLE => "Service unavailable",
-        status if status.is_server_error() => "Sorry, there is a problem with the service",
-        _ => "Request refused",
-    }
-}
-
 /// Who asked: a browser reading pages, or a program reading the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surface {
@@ -178,13 +164,15 @@ fn problem(status: StatusCode, detail: &str, reference: Reference) -> String {
 }
 
 fn page(status: StatusCode, text: &str, reference: Reference) -> String {
-    let (title, text) = (title(status), escaped(text));
-    format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title} - Vocation</title></head>\
-         <body><main><h1>{title}</h1><p>{text}</p><p>Reference: {reference}</p><p><a href=\"/\">Home</a></p></main></body></html>"
-    )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let problem = match status {
+        StatusCode::NOT_FOUND => Problem::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Problem::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+            Problem::TooLarge
+        }
+        StatusCode::SERVICE_UNAVAILABLE => Problem::Unavailable,
+        status if status.is_server_error() => Problem::Internal,
+        _ => Problem::BadRequest,
+    };
+    problem_page(problem, Some(text), &reference.to_string()).render_page()
 }

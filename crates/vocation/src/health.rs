@@ -32,9 +32,10 @@ pub async fn get(State(state): State<AppState>) -> Response {
             tracing::error!(%error, "the store does not answer");
             ("degraded", Some("the store does not answer; see the log".to_owned()))
         }
-        (false, Ok(_), Health::ReadOnly(_)) => {
-            ("read-only", Some("the store takes no changes since a fault; stop the server and run `vocation doctor`".to_owned()))
-        }
+        (false, Ok(_), Health::ReadOnly(_)) => (
+            "read-only",
+            Some("the store takes no changes since a fault; stop the server and run `vocation doctor`".to_owned()),
+        ),
         (false, Ok(_), Health::Working) => ("ready", None),
     };
     let code = match status {

@@ -9,6 +9,7 @@ use axum::routing::{MethodRouter, get};
 use serde::Serialize;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
+use vocation_capabilities::overview::pages;
 
 /// Who may use an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -102,9 +103,37 @@ const OWN: &[Route] = &[
     },
 ];
 
+const OPEN_DATA: &str = "open data and published statistics, on which nobody is named";
+
+const fn page(path: &'static str, sample: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
+    Route {
+        method: "GET",
+        path,
+        kind: Kind::Page,
+        who: Who::Everyone,
+        why: OPEN_DATA,
+        cache: Cache::Publication,
+        sample: Some(sample),
+        handler,
+    }
+}
+
+/// The pages of the overview.
+const OVERVIEW: &[Route] = &[
+    page("/", "/", || get(pages::home::get)),
+    page("/region", "/region", || get(pages::region::get)),
+    page("/councils", "/councils", || get(pages::councils::get)),
+    Route { kind: Kind::Download, ..page("/councils.csv", "/councils.csv", || get(pages::councils::csv)) },
+    page("/councils/{code}", "/councils/E10000020", || get(pages::council::get)),
+    page("/search", "/search?q=norfolk", || get(pages::search::get)),
+    page("/methods", "/methods", || get(pages::methods::get)),
+    page("/methods/sources", "/methods/sources", || get(pages::methods::get_sources)),
+    page("/accessibility", "/accessibility", || get(pages::accessibility::get)),
+];
+
 /// The whole table.
 pub fn table() -> Vec<Route> {
-    [OWN, api::ROUTES].concat()
+    [OWN, OVERVIEW, api::ROUTES].concat()
 }
 
 /// Mounts the table.
@@ -117,8 +146,36 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-async fn list() -> axum::Json<Vec<Route>> {
-    axum::Json(table())
+/// What `/routes.json` says: the table, and for tools that visit pages, every page with a journey through them.
+#[derive(Serialize)]
+struct Listing {
+    routes: Vec<Route>,
+    pages: Vec<&'static str>,
+    journey: [Step; 3],
+}
+
+/// One step of the journey: the link followed, and where it leads.
+#[derive(Serialize)]
+struct Step {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'static str>,
+    follow: &'static str,
+    expect: &'static str,
+}
+
+/// An address that nothing answers: its error page is looked at too.
+const NOWHERE: &str = "/no-such-page";
+
+async fn list() -> axum::Json<Listing> {
+    let routes = table();
+    let pages = routes.iter().filter(|route| route.kind == Kind::Page).filter_map(|route| route.sample);
+    let pages = pages.chain([NOWHERE]).collect();
+    let journey = [
+        Step { from: Some("/"), follow: "Region", expect: "/region" },
+        Step { from: None, follow: "Councils", expect: "/councils" },
+        Step { from: None, follow: "Norfolk", expect: "/councils/" },
+    ];
+    axum::Json(Listing { routes, pages, journey })
 }
 
 #[cfg(test)]

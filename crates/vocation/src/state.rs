@@ -3,8 +3,11 @@
 use crate::server::Phase;
 use axum::extract::FromRef;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::sync::Arc;
 use tokio::sync::watch;
+use vocation_capabilities::overview::Desk;
 use vocation_records::sql::Db;
 
 /// Where the time comes from: the system's clock in the binary, a fixed one in tests.
@@ -21,6 +24,11 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         (self.0)()
     }
+
+    /// The day in the region (UTC and British days differ for an hour a night in summer, which no page here can show).
+    pub fn today(&self) -> Date {
+        TimeZone::UTC.to_datetime(self.now()).date()
+    }
 }
 
 /// The state of the server; cheap to clone.
@@ -36,14 +44,8 @@ pub struct AppState {
     pub phase: watch::Receiver<Phase>,
 }
 
-impl FromRef<AppState> for Db {
-    fn from_ref(state: &AppState) -> Db {
-        state.db.clone()
-    }
-}
-
-impl FromRef<AppState> for Clock {
-    fn from_ref(state: &AppState) -> Clock {
-        state.clock.clone()
+impl FromRef<AppState> for Desk {
+    fn from_ref(state: &AppState) -> Desk {
+        Desk { db: state.db.clone(), today: state.clock.today() }
     }
 }
