@@ -26,8 +26,10 @@ pub struct Cube {
 }
 
 impl Cube {
-    /// Counts `staff` at each month end from `first` to `last`, over a map of `atoms` pieces.
+    /// Counts `staff` at each month end from `first` to `last` (the last [`Training::MONTHS`] when there are more), over a
+    /// map of `atoms` pieces.
     pub fn fill(staff: &Staff, atoms: usize, first: Month, last: Month, floors: &Floors) -> Self {
+        let first = first.max(last.plus(1 - Training::MONTHS));
         let months = usize::try_from(last.since(first) + 1).unwrap_or(0);
         let cells = atoms * CELLS_AN_ATOM;
         let mut cube = Self { first, months, cells, counts: vec![0; months * cells * COUNTS] };
@@ -56,7 +58,7 @@ impl Cube {
 
     /// The last month.
     pub const fn last(&self) -> Month {
-        self.first.plus(self.months as i32 - 1)
+        self.first.plus(self.months.cast_signed() as i32 - 1)
     }
 
     fn row(&mut self, month: Month, cell: usize) -> Option<&mut [u32]> {
@@ -70,7 +72,8 @@ impl Cube {
         let Some(mut term) = terms.first() else { return };
         let end = employment.left.unwrap_or_else(|| self.last().plus(1));
         let mut next = 1;
-        for month in employment.first.through(end.min(self.last().plus(1))) {
+        let first = self.first;
+        for month in employment.first.max(first).through(end.min(self.last().plus(1))) {
             while let Some(later) = terms.get(next).filter(|later| later.from <= month) {
                 (term, next) = (later, next + 1);
             }
@@ -78,7 +81,7 @@ impl Cube {
             if month == end {
                 self.leave(month, cell, term, moved);
             } else if let Some(row) = self.row(month, cell) {
-                count_present(row, employment, term, month, floors);
+                count_present(row, employment, term, At { month, bit: 1 << month.since(first), floors });
             }
         }
         let started = employment.started.filter(|started| *started > self.first);
@@ -190,7 +193,15 @@ fn moved(employments: &[Employment]) -> Vec<bool> {
     moved
 }
 
-fn count_present(row: &mut [u32], employment: &Employment, term: &Term, month: Month, floors: &Floors) {
+/// The month that is counted.
+struct At<'f> {
+    month: Month,
+    bit: u128,
+    floors: &'f Floors,
+}
+
+fn count_present(row: &mut [u32], employment: &Employment, term: &Term, at: At<'_>) {
+    let At { month, bit, floors } = at;
     let mut add = |total: usize, part: usize| {
         row[total] += 1;
         row[part] += 1;
@@ -222,7 +233,7 @@ fn count_present(row: &mut [u32], employment: &Employment, term: &Term, month: M
         }
     }
     if term.employed {
-        add(column("training"), training(term.training));
+        add(column("training"), training(employment.training, bit));
     }
     if let Some(half_days) = term.sick_half_days {
         row[column("sick-known")] += 1;
@@ -231,11 +242,13 @@ fn count_present(row: &mut [u32], employment: &Employment, term: &Term, month: M
     answers(row, employment, term);
 }
 
-const fn training(state: Training) -> usize {
-    match state {
-        Training::Current => column("training.current"),
-        Training::Expired => column("training.expired"),
-        Training::None => column("training.none"),
+const fn training(state: Training, bit: u128) -> usize {
+    if state.expired & bit != 0 {
+        column("training.expired")
+    } else if state.recorded & bit != 0 {
+        column("training.current")
+    } else {
+        column("training.none")
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Employment {
     pub source: Source,
     /// Its terms, by index, earliest first.
     pub terms: Range<u32>,
+    /// The state of the person's training, month by month.
+    pub training: Training,
 }
 
 /// What is known of a person's sex.
@@ -99,19 +101,29 @@ pub struct Term {
     pub certificate: Option<bool>,
     /// Whether there is a social care qualification at level 2 or above, where known.
     pub level_2: Option<bool>,
-    /// Whether training is recorded, and whether some of it is out of date.
-    pub training: Training,
 }
 
-/// The state of a person's training.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Training {
-    /// Recorded, all in date.
-    Current,
-    /// Some out of date.
-    Expired,
-    /// None recorded.
-    None,
+/// The state of a person's training: one bit a month from the first month counted, so at most [`Training::MONTHS`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Training {
+    /// Months at whose end some training was recorded.
+    pub recorded: u128,
+    /// Months at whose end some of it was out of date.
+    pub expired: u128,
+}
+
+impl Training {
+    /// The most months that can be counted.
+    pub const MONTHS: i32 = 128;
+
+    /// Marks the months from `from` up to, but without, `until`; both are counted from the first month.
+    pub fn months(from: i32, until: i32) -> u128 {
+        let low = |month: i32| match u32::try_from(month) {
+            Err(_) => u128::MAX,
+            Ok(month) => u128::MAX.checked_shl(month).unwrap_or(0),
+        };
+        low(from) & !low(until)
+    }
 }
 
 /// What a workplace declared at a month end.

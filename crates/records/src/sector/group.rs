@@ -1,5 +1,7 @@
 //! The groups in which the sector is published: kinds of service, sizes of employer, kinds of role.
 
+use vocation_ascwds::CareSetting;
+
 /// Declares a closed list of groups with the key used in tables and addresses, and the label people read.
 macro_rules! groups {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal, $label:literal;)+ }) => {
@@ -35,20 +37,21 @@ macro_rules! groups {
 }
 
 groups! {
-    /// The kind of service a workplace mainly gives, grouped from the national main service codes.
+    /// The kind of service a workplace mainly gives. Which national codes belong to which is dated reference data
+    /// (`data/reference/ascwds/service_settings.csv`).
     ServiceGroup {
-        /// National code 1.
+        /// Care homes with nursing.
         NursingHome = "care-home-nursing", "Care homes with nursing";
-        /// National codes 2 and 5.
+        /// Care homes without nursing.
         CareHome = "care-home", "Care homes without nursing";
-        /// National codes 8, 10, 12 and 73.
-        Domiciliary = "home-care", "Home care";
-        /// National codes 53, 54 and 55.
-        SupportedLiving = "supported-living", "Extra care and supported living";
-        /// National codes 6 and 7.
+        /// Care in a person's own home, extra care and supported living.
+        Domiciliary = "home-care", "Home care and supported living";
+        /// Day services.
         Day = "day", "Day services";
-        /// Every other code.
-        Community = "community", "Community and other services";
+        /// Community services.
+        Community = "community", "Community services";
+        /// Everything else.
+        Other = "other", "Other services";
     }
 }
 
@@ -80,16 +83,15 @@ groups! {
     }
 }
 
-impl ServiceGroup {
-    /// The group of a national main service code.
-    pub const fn of_main_service(code: u16) -> Self {
-        match code {
-            1 => Self::NursingHome,
-            2 | 5 => Self::CareHome,
-            8 | 10 | 12 | 73 => Self::Domiciliary,
-            53..=55 => Self::SupportedLiving,
-            6 | 7 => Self::Day,
-            _ => Self::Community,
+impl From<CareSetting> for ServiceGroup {
+    fn from(setting: CareSetting) -> Self {
+        match setting {
+            CareSetting::CareHomeWithNursing => Self::NursingHome,
+            CareSetting::CareHomeWithoutNursing => Self::CareHome,
+            CareSetting::Domiciliary => Self::Domiciliary,
+            CareSetting::Day => Self::Day,
+            CareSetting::Community => Self::Community,
+            CareSetting::Other => Self::Other,
         }
     }
 }
@@ -106,14 +108,13 @@ impl SizeBand {
     }
 }
 
-impl RoleGroup {
-    /// The group of a national main job role code.
-    pub const fn of_role(code: u16) -> Self {
-        match code {
-            7 | 8 | 9 | 23 | 38 | 52 => Self::DirectCare,
-            1..=5 | 24 | 43 | 45 => Self::Managers,
-            6 | 15 | 16 | 17 | 35 | 37 => Self::Professions,
-            _ => Self::Other,
+impl From<vocation_ascwds::RoleGroup> for RoleGroup {
+    fn from(group: vocation_ascwds::RoleGroup) -> Self {
+        match group {
+            vocation_ascwds::RoleGroup::DirectCare => Self::DirectCare,
+            vocation_ascwds::RoleGroup::Manager => Self::Managers,
+            vocation_ascwds::RoleGroup::RegulatedProfession => Self::Professions,
+            vocation_ascwds::RoleGroup::Other => Self::Other,
         }
     }
 }

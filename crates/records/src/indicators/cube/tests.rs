@@ -16,7 +16,6 @@ fn term(from: &str, pay: u16) -> Term {
         sick_half_days: Some(5),
         certificate: None,
         level_2: Some(true),
-        training: Training::None,
     }
 }
 
@@ -38,6 +37,7 @@ fn employment(
         sex: Sex::Female,
         source: Source::Sector,
         terms,
+        training: Training::default(),
     }
 }
 
@@ -128,4 +128,14 @@ fn the_parts_of_every_family_add_up_to_its_total() {
             }
         }
     }
+}
+
+#[test]
+fn training_is_in_date_until_it_is_not() {
+    let mut staff = staff();
+    staff.employments[0].training = Training { recorded: Training::months(1, 128), expired: Training::months(3, 128) };
+    let cube = Cube::fill(&staff, 2, month("2025-01"), month("2026-08"), &Floors::embedded().unwrap());
+    let of = |at, key| get(&cube, at, 0, RoleGroup::DirectCare, key);
+    assert_eq!([of("2025-01", "training.none"), of("2025-02", "training.none")], [2, 1]);
+    assert_eq!([of("2025-03", "training.current"), of("2025-04", "training.expired")], [1, 1]);
 }

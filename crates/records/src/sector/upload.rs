@@ -1,0 +1,319 @@
+//! An upload of the national workforce files: read, compared with what is known, and loaded.
+//!
+//! A **whole** upload says everything about its workplaces: a staff record that is absent has left, as in the national
+//! service. An upload of **changes** says only what changed: absent records stay as they are. Each upload is one
+//! transaction; every row that is not used as it stands is listed with its line and the reason.
+
+mod out;
+mod person;
+mod register;
+mod staff;
+mod training;
+mod workplaces;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
+use vocation_ascwds::{Entry, Kind, Reader, Severity, Unusable};
+
+use crate::month::Month;
+use crate::places::Geography;
+use crate::sql::{Db, SqlError, Tx, args};
+use out::Out;
+pub use person::PersonKey;
+use register::Register;
+
+/// What the absence of a record means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UploadKind {
+    /// The record has left.
+    Whole,
+    /// Nothing.
+    Changes,
+}
+
+impl UploadKind {
+    /// The word used in tables and file names.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Changes => "changes",
+        }
+    }
+}
+
+/// Up to three files that belong together.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// The files, in any order; what each is, is told by its content.
+    pub files: Vec<PathBuf>,
+    /// The day that the files describe.
+    pub as_at: Date,
+    /// Whether it is whole.
+    pub kind: UploadKind,
+    /// Whether its people are invented.
+    pub synthetic: bool,
+}
+
+/// What an upload did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UploadReport {
+    /// Its number; none when the same files were loaded before.
+    pub import_no: Option<i64>,
+    /// Rows read, over all files.
+    pub rows_read: u64,
+    /// Rows loaded, over all files.
+    pub rows_loaded: u64,
+    /// Rows not loaded as they stand, each listed with its reason.
+    pub rows_listed: u64,
+    /// Employments seen for the first time.
+    pub started: u64,
+    /// Employments that ended.
+    pub left: u64,
+}
+
+/// Why an upload was refused; nothing of it is stored.
+#[derive(Debug, thiserror::Error)]
+pub enum UploadError {
+    /// A file cannot be opened.
+    #[error("{} cannot be opened: {source}", path.display())]
+    Open {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file is none of the three, or damaged.
+    #[error("{}: {source}", path.display())]
+    Unusable {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong.
+        source: Unusable,
+    },
+    /// The same kind of file twice, or no workplace file.
+    #[error("an upload is one workplace file with one worker file and perhaps one training file: {0}")]
+    Files(&'static str),
+    /// The day is outside the calendar.
+    #[error("the day of the upload is outside the calendar")]
+    Day,
+    /// The store failed.
+    #[error("the upload could not be stored")]
+    Sql(#[from] SqlError),
+}
+
+/// Loads uploads, one after another, remembering between them what is known.
+pub struct Importer<'g> {
+    db: Db,
+    tenant: i64,
+    geography: &'g Geography,
+    key: PersonKey,
+    register: Register,
+}
+
+/// What the parts of one upload share.
+struct Loading<'a> {
+    tx: &'a mut Tx,
+    out: Out,
+    register: &'a mut Register,
+    geography: &'a Geography,
+    key: &'a PersonKey,
+    import_no: i64,
+    month: Month,
+    synthetic: bool,
+    report: UploadReport,
+}
+
+impl<'g> Importer<'g> {
+    /// Reads what is known into memory, about 100 bytes for each employment.
+    pub async fn open(db: &Db, tenant: i64, geography: &'g Geography, key: PersonKey) -> Result<Self, SqlError> {
+        let register = Register::load(db, tenant).await?;
+        Ok(Self { db: db.clone(), tenant, geography, key, register })
+    }
+
+    /// Loads one upload, or says that it was loaded before. After an error nothing of it is stored.
+    pub async fn load(&mut self, upload: &Upload, now: jiff::Timestamp) -> Result<UploadReport, UploadError> {
+        let done = self.try_load(upload, now).await;
+        if done.is_err() {
+            // What was remembered may be ahead of what is stored.
+            self.register = Register::load(&self.db, self.tenant).await?;
+        }
+        done
+    }
+
+    async fn try_load(&mut self, upload: &Upload, now: jiff::Timestamp) -> Result<UploadReport, UploadError> {
+        let files = Files::open(&upload.files)?;
+        let hash = files.hash()?;
+        let mut tx = self.db.begin().await?;
+        let known = tx
+            .rows("select import_no from import where tenant = $1 and sha256 = $2", args![self.tenant, &hash])
+            .await?;
+        if !known.is_empty() {
+            tx.rollback().await?;
+            return Ok(UploadReport::default());
+        }
+        let import_no = self.register.next_import;
+        let mut loading = Loading {
+            tx: &mut tx,
+            out: Out::new(self.tenant),
+            register: &mut self.register,
+            geography: self.geography,
+            key: &self.key,
+            import_no,
+            month: Month::of(upload.as_at).ok_or(UploadError::Day)?,
+            synthetic: upload.synthetic,
+            report: UploadReport { import_no: Some(import_no), ..UploadReport::default() },
+        };
+        loading.files(&files, upload.kind).await?;
+        let report = loading.report;
+        let row = args![
+            self.tenant,
+            import_no,
+            upload.kind.as_str(),
+            files.names(),
+            &hash,
+            upload.as_at.to_string(),
+            upload.synthetic,
+            report.rows_read.cast_signed(),
+            report.rows_loaded.cast_signed(),
+            report.rows_listed.cast_signed(),
+            now.to_string()
+        ];
+        tx.execute(
+            "insert into import (tenant, import_no, kind, name, sha256, as_at_on, synthetic, rows_read, rows_loaded, \
+             rows_listed, imported_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            row,
+        )
+        .await?;
+        tx.commit().await?;
+        self.register.next_import += 1;
+        Ok(report)
+    }
+}
+
+impl Loading<'_> {
+    async fn files(&mut self, files: &Files, kind: UploadKind) -> Result<(), UploadError> {
+        self.register.begin();
+        for (path, wanted) in files.in_order() {
+            self.file(path, wanted).await?;
+        }
+        if kind == UploadKind::Whole {
+            self.leave_the_absent().await?;
+        }
+        self.out.flush(self.tx).await?;
+        Ok(())
+    }
+
+    async fn file(&mut self, path: &Path, kind: Kind) -> Result<(), UploadError> {
+        let unusable = |source| UploadError::Unusable { path: path.to_owned(), source };
+        let mut reader = Reader::new(open(path)?).map_err(unusable)?;
+        for finding in reader.header_findings() {
+            self.out.finding(self.import_no, finding);
+        }
+        while let Some(entry) = reader.next_entry().map_err(unusable)? {
+            self.report.rows_read += 1;
+            let used = self.entry(kind, &entry);
+            self.note(&entry, used);
+            self.out.flush_full(self.tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Uses a row; the text says why it was not.
+    fn entry(&mut self, _kind: Kind, entry: &Entry<'_>) -> Result<(), &'static str> {
+        match entry.row {
+            Some(vocation_ascwds::RowRef::Workplace(row)) => self.workplace(row),
+            Some(vocation_ascwds::RowRef::Worker(row)) => self.worker(row),
+            Some(vocation_ascwds::RowRef::Training(row)) => self.training(row),
+            None => Ok(()),
+        }
+    }
+
+    /// Lists what was found in a row, and why it was not used when it was not.
+    fn note(&mut self, entry: &Entry<'_>, used: Result<(), &'static str>) {
+        for finding in entry.findings {
+            self.out.finding(self.import_no, finding);
+        }
+        let refused = entry.row.is_none();
+        if let Err(reason) = used {
+            self.out.reason(self.import_no, entry.line, reason);
+        }
+        if refused || used.is_err() || entry.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            self.report.rows_listed += 1;
+        }
+        if !refused && used.is_ok() {
+            self.report.rows_loaded += 1;
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<File, UploadError> {
+    File::open(path).map_err(|source| UploadError::Open { path: path.to_owned(), source })
+}
+
+/// The files of an upload by what they are.
+struct Files {
+    workplace: PathBuf,
+    worker: Option<PathBuf>,
+    training: Option<PathBuf>,
+}
+
+impl Files {
+    fn open(paths: &[PathBuf]) -> Result<Self, UploadError> {
+        let (mut workplace, mut worker, mut training) = (None, None, None);
+        for path in paths {
+            let reader = Reader::new(open(path)?);
+            let reader = reader.map_err(|source| UploadError::Unusable { path: path.clone(), source })?;
+            let place = match reader.kind() {
+                Kind::Workplace => &mut workplace,
+                Kind::Worker => &mut worker,
+                Kind::Training => &mut training,
+            };
+            if place.replace(path.clone()).is_some() {
+                return Err(UploadError::Files("one kind of file was given twice"));
+            }
+        }
+        let workplace = workplace.ok_or(UploadError::Files("the workplace file is missing"))?;
+        Ok(Self { workplace, worker, training })
+    }
+
+    /// Workplaces before the people who work there, and people before their training.
+    fn in_order(&self) -> impl Iterator<Item = (&Path, Kind)> {
+        let worker = self.worker.as_deref().map(|path| (path, Kind::Worker));
+        let training = self.training.as_deref().map(|path| (path, Kind::Training));
+        std::iter::once((self.workplace.as_path(), Kind::Workplace)).chain(worker).chain(training)
+    }
+
+    /// File names without their folders.
+    fn names(&self) -> String {
+        let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.in_order().map(|(path, _)| name(path)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// One hash over the content of all files, by which the same upload is known again.
+    fn hash(&self) -> Result<String, UploadError> {
+        use std::fmt::Write as _;
+        let mut hash = Sha256::new();
+        let mut buffer = vec![0; 1 << 16];
+        for (path, _) in self.in_order() {
+            let mut file = open(path)?;
+            loop {
+                let read =
+                    file.read(&mut buffer).map_err(|source| UploadError::Open { path: path.to_owned(), source })?;
+                if read == 0 {
+                    break;
+                }
+                hash.update(&buffer[..read]);
+            }
+        }
+        let mut text = String::with_capacity(64);
+        for byte in hash.finalize() {
+            // Writing to a string does not fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        Ok(text)
+    }
+}
