@@ -4,11 +4,12 @@ mod convert;
 mod session;
 mod verify;
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures_util::StreamExt as _;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio_postgres::{Client, NoTls};
+use tokio_postgres::{Client, NoTls, Statement};
 
 use super::{Applied, Batch, Durability, Options, Row, SqlError, Value};
 pub(super) use session::Session;
@@ -22,14 +23,33 @@ const TRIES: usize = 5;
 pub(super) struct Postgres {
     config: tokio_postgres::Config,
     durability: Durability,
-    idle: std::sync::Arc<Mutex<Vec<Client>>>,
+    idle: std::sync::Arc<Mutex<Vec<Kept>>>,
     room: std::sync::Arc<Semaphore>,
+}
+
+/// A connection and what it has prepared.
+pub(super) struct Kept {
+    client: Client,
+    known: Mutex<HashMap<String, Statement>>,
+}
+
+impl Kept {
+    fn known(&self) -> MutexGuard<'_, HashMap<String, Statement>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::ops::Deref for Kept {
+    type Target = Client;
+    fn deref(&self) -> &Client {
+        &self.client
+    }
 }
 
 /// A connection on loan. Given back with [`Lent::keep`]; dropped otherwise, which undoes whatever it was doing.
 pub(super) struct Lent {
-    client: Client,
-    idle: std::sync::Arc<Mutex<Vec<Client>>>,
+    client: Kept,
+    idle: std::sync::Arc<Mutex<Vec<Kept>>>,
     _room: OwnedSemaphorePermit,
 }
 
@@ -87,7 +107,7 @@ impl Postgres {
         Ok(Lent { client, idle: self.idle.clone(), _room: room })
     }
 
-    async fn connect(&self) -> Result<Client, SqlError> {
+    async fn connect(&self) -> Result<Kept, SqlError> {
         let refused = |error: tokio_postgres::Error| SqlError::Open(format!("PostgreSQL does not answer ({error})"));
         let (client, connection) = self.config.connect(NoTls).await.map_err(refused)?;
         // A broken connection shows itself to whoever uses the client next.
@@ -97,12 +117,12 @@ impl Postgres {
             Durability::ProcessOnly => "set synchronous_commit = off",
         };
         client.batch_execute(commit).await.map_err(refused)?;
-        Ok(client)
+        Ok(Kept { client, known: Mutex::default() })
     }
 
     pub(super) async fn rows(&self, sql: &str, args: &[Value]) -> Result<Vec<Row>, SqlError> {
         let lent = self.lend().await?;
-        let rows = convert::rows(&lent.client, sql, args).await;
+        let rows = convert::rows(&lent, sql, args).await;
         lent.keep();
         rows
     }

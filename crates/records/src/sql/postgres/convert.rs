@@ -3,10 +3,11 @@
 use std::error::Error;
 
 use bytes::BytesMut;
+use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{Client, Statement};
 
+use super::Lent;
 use crate::sql::{Row, SqlError, Value};
 
 impl ToSql for Value {
@@ -62,20 +63,33 @@ fn value(row: &tokio_postgres::Row, column: usize) -> Result<Value, SqlError> {
 }
 
 /// All rows of a query.
-pub(super) async fn rows(client: &Client, sql: &str, args: &[Value]) -> Result<Vec<Row>, SqlError> {
-    let statement = prepare(client, sql).await?;
-    let found = client.query(&statement, &borrowed(args)).await.map_err(|cause| error(&cause))?;
+pub(super) async fn rows(lent: &Lent, sql: &str, args: &[Value]) -> Result<Vec<Row>, SqlError> {
+    let statement = prepare(lent, sql).await?;
+    let found = lent.client.query(&statement, &borrowed(args)).await.map_err(|cause| error(&cause))?;
     found.iter().map(row).collect()
 }
 
 /// Runs a statement and says how many rows it changed.
-pub(super) async fn execute(client: &Client, sql: &str, args: &[Value]) -> Result<u64, SqlError> {
-    let statement = prepare(client, sql).await?;
-    client.execute(&statement, &borrowed(args)).await.map_err(|cause| error(&cause))
+pub(super) async fn execute(lent: &Lent, sql: &str, args: &[Value]) -> Result<u64, SqlError> {
+    let statement = prepare(lent, sql).await?;
+    lent.client.execute(&statement, &borrowed(args)).await.map_err(|cause| error(&cause))
 }
 
-async fn prepare(client: &Client, sql: &str) -> Result<Statement, SqlError> {
-    client.prepare(sql).await.map_err(|cause| error(&cause))
+/// Statements a connection keeps prepared.
+const KEPT: usize = 256;
+
+async fn prepare(lent: &Lent, sql: &str) -> Result<Statement, SqlError> {
+    let known = lent.client.known().get(sql).cloned();
+    if let Some(statement) = known {
+        return Ok(statement);
+    }
+    let statement = lent.client.prepare(sql).await.map_err(|cause| error(&cause))?;
+    let mut known = lent.client.known();
+    if known.len() >= KEPT {
+        known.clear();
+    }
+    known.insert(sql.to_owned(), statement.clone());
+    Ok(statement)
 }
 
 fn borrowed(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {

@@ -27,12 +27,12 @@ impl Session {
     }
 
     pub(in crate::sql) async fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, SqlError> {
-        let done = convert::execute(&self.lent.client, sql, args).await;
+        let done = convert::execute(&self.lent, sql, args).await;
         self.noted(done)
     }
 
     pub(in crate::sql) async fn rows(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, SqlError> {
-        let done = convert::rows(&self.lent.client, sql, args).await;
+        let done = convert::rows(&self.lent, sql, args).await;
         self.noted(done)
     }
 

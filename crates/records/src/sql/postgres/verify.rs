@@ -51,7 +51,7 @@ impl Postgres {
 
     async fn text(&self, sql: &str) -> Result<String, SqlError> {
         let lent = self.lend().await?;
-        let rows = convert::rows(&lent.client, sql, &args![]).await;
+        let rows = convert::rows(&lent, sql, &args![]).await;
         lent.keep();
         rows?.first().map_or_else(|| Ok(String::new()), |row| row.get(0))
     }

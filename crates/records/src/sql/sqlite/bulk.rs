@@ -66,14 +66,13 @@ impl Bulk {
         if self.table != table || self.columns != columns {
             self.prepare(connection, table, columns)?;
         }
-        let known = self.order.is_some();
-        tally.lock().sleep(known);
-        let done = self.rows(connection, rows);
-        tally.lock().sleep(false);
-        done?;
-        if known {
-            self.count(tally, rows);
+        if self.order.is_some() {
+            tally.unwatch(connection, table)?;
+        } else {
+            tally.watch_all(connection)?;
         }
+        self.rows(connection, rows)?;
+        self.count(tally, rows);
         Ok(())
     }
 

@@ -77,6 +77,9 @@ impl Writer {
             }
         }
         self.undo();
+        if let Err(error) = self.tally.watch_all(&self.connection) {
+            self.stop(format!("changes can no longer be sealed: {error}"));
+        }
     }
 
     /// Answers one request; false at the end of the transaction. After the first error everything else repeats it.
@@ -90,7 +93,8 @@ impl Writer {
         let so_far = failed.clone().map_or(Ok(()), Err);
         match request {
             Request::Execute(sql, args, reply) => {
-                let done = so_far.and_then(|()| self.execute(sql, &args));
+                let watched = so_far.and_then(|()| self.tally.watch_all(&self.connection));
+                let done = watched.and_then(|()| self.execute(sql, &args));
                 drop(reply.send(keep(done, failed)));
             }
             Request::Rows(sql, args, reply) => {

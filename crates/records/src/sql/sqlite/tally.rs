@@ -23,7 +23,7 @@ pub(super) struct Tally {
     batch: Changes,
     kept: Changes,
     hash: RowHash,
-    asleep: bool,
+    unwatched: Vec<String>,
 }
 
 /// Changes by table and part, with the last part apart because rows mostly come in order.
@@ -81,7 +81,12 @@ impl Shared {
             let _ = write!(old, ", old.\"{column}\"");
             let _ = write!(new, ", new.\"{column}\"");
         }
+        if columns.is_empty() {
+            // The table was dropped.
+            return Ok(());
+        }
         let mut sql = String::new();
+        self.lock().unwatched.retain(|name| name != table);
         for (event, calls) in
             [("insert", format!("{new})")), ("delete", format!("{old})")), ("update", format!("{old}), {new})"))]
         {
@@ -93,6 +98,25 @@ impl Shared {
             );
         }
         connection.execute_batch(&sql).map_err(convert::error)
+    }
+
+    /// Leaves the counting of a table to bulk, which knows every row before it inserts it: half as much work.
+    pub(super) fn unwatch(&self, connection: &Connection, table: &str) -> Result<(), SqlError> {
+        if self.lock().unwatched.iter().any(|name| name == table) {
+            return Ok(());
+        }
+        self.lock().unwatched.push(table.to_owned());
+        let drop = |event| format!("drop trigger if exists temp.\"seal_{event}_{table}\";");
+        let sql: String = ["insert", "delete", "update"].into_iter().map(drop).collect();
+        connection.execute_batch(&sql).map_err(convert::error)
+    }
+
+    /// Counts again the tables that were left to bulk: before any other statement, and when the transaction has ended.
+    pub(super) fn watch_all(&self, connection: &Connection) -> Result<(), SqlError> {
+        loop {
+            let Some(table) = self.lock().unwatched.pop() else { return Ok(()) };
+            self.watch(connection, &table)?;
+        }
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, Tally> {
@@ -120,15 +144,7 @@ impl Tally {
         self.batch.of(table, part).add(hash);
     }
 
-    /// While bulk counts for itself the triggers need not.
-    pub(super) fn sleep(&mut self, asleep: bool) {
-        self.asleep = asleep;
-    }
-
     fn note(&mut self, call: &Context<'_>) -> rusqlite::Result<Option<i64>> {
-        if self.asleep {
-            return Ok(None);
-        }
         let table = call.get::<i64>(0)? as usize;
         let is_new: bool = call.get(1)?;
         let mut part = RowPart::default();

@@ -202,6 +202,11 @@ impl Writer {
         self.tally.lock().forget();
     }
 
+    /// Takes no more writes.
+    pub(super) fn stop(&self, why: String) {
+        self.fault.set(why);
+    }
+
     /// After an input/output error or damage nothing may be written: the next sync would claim what this one lost.
     pub(super) fn noted<T>(&self, done: Result<T, SqlError>) -> Result<T, SqlError> {
         if let Err(SqlError::Damaged(text)) = &done {
