@@ -5,8 +5,6 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 
-const FOREVER: &str = "public, max-age=31536000, immutable";
-
 /// The file at this address, compressed when the browser takes that.
 pub async fn get(uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
     let asset = vocation_ui::assets::assets().iter().find(|asset| asset.path == uri.path()).ok_or(Failure::NotFound)?;
@@ -14,11 +12,7 @@ pub async fn get(uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
         Some(packed) => ([(header::CONTENT_ENCODING, "gzip")], Bytes::from_static(packed)).into_response(),
         None => Bytes::from_static(asset.bytes).into_response(),
     };
-    let fixed = [
-        (header::CONTENT_TYPE, asset.content_type),
-        (header::CACHE_CONTROL, FOREVER),
-        (header::VARY, "accept-encoding"),
-    ];
+    let fixed = [(header::CONTENT_TYPE, asset.content_type), (header::VARY, "accept-encoding")];
     for (name, value) in fixed {
         response.headers_mut().insert(name, axum::http::HeaderValue::from_static(value));
     }

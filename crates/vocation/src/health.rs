@@ -4,7 +4,7 @@ use crate::server::Phase;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use vocation_records::sql::Health;
@@ -43,5 +43,5 @@ pub async fn get(State(state): State<AppState>) -> Response {
         _ => StatusCode::SERVICE_UNAVAILABLE,
     };
     let report = Report { status, database: state.db.backend(), reason, version: env!("CARGO_PKG_VERSION") };
-    (code, [(header::CACHE_CONTROL, "no-store")], Json(report)).into_response()
+    (code, Json(report)).into_response()
 }

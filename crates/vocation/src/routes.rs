@@ -4,9 +4,11 @@
 use crate::state::AppState;
 use crate::{api, assets, health};
 use axum::Router;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use serde::Serialize;
+use tower::util::MapResponseLayer;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use vocation_capabilities::overview::pages;
@@ -41,10 +43,29 @@ pub enum Kind {
 pub enum Cache {
     /// Not at all.
     No,
-    /// Until the figures are published anew: kept by the server, asked for again by the browser.
+    /// Until the figures are published anew: a browser asks again each time.
     Publication,
     /// For ever: the address names the content.
     Forever,
+}
+
+impl Cache {
+    /// What browsers are told.
+    const fn header(self) -> HeaderValue {
+        match self {
+            Cache::No => HeaderValue::from_static("no-store"),
+            Cache::Publication => HeaderValue::from_static("no-cache"),
+            Cache::Forever => HeaderValue::from_static("public, max-age=31536000, immutable"),
+        }
+    }
+}
+
+/// Marks a good answer with how long it may be kept.
+fn marked(mut answer: Response, kept: HeaderValue) -> Response {
+    if answer.status().is_success() {
+        answer.headers_mut().insert(header::CACHE_CONTROL, kept);
+    }
+    answer
 }
 
 /// One row of the table.
@@ -140,7 +161,11 @@ pub fn table() -> Vec<Route> {
 pub fn router(state: AppState) -> Router {
     table()
         .into_iter()
-        .fold(Router::new(), |router, route| router.route(route.path, (route.handler)()))
+        .fold(Router::new(), |router, route| {
+            let kept = route.cache.header();
+            let answers = (route.handler)().layer(MapResponseLayer::new(move |answer| marked(answer, kept)));
+            router.route(route.path, answers)
+        })
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(state)

@@ -153,7 +153,7 @@ pub const fn cell(atom: u8, service: ServiceGroup, size: SizeBand, role: RoleGro
 }
 
 /// The size of each employer: its staff at the last month end, or at the end of the employment that ended last.
-fn sizes(staff: &Staff) -> Vec<SizeBand> {
+pub fn sizes(staff: &Staff) -> Vec<SizeBand> {
     let employers = staff.sites.iter().map(|site| site.employer as usize + 1).max().unwrap_or(0);
     let mut last = vec![None; employers];
     let mut present = vec![0_u32; employers];

@@ -54,9 +54,6 @@ impl Server {
     }
 
     pub async fn start_secure(limits: Limits, secure: bool) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("an address").to_string();
-        let (stop, stopped) = oneshot::channel::<()>();
         let door = Door {
             router: pages(),
             limits,
@@ -64,9 +61,16 @@ impl Server {
             secure,
             references: References::new(7),
         };
+        Server::start_door(door, watch::Sender::new(Phase::Open)).await
+    }
+
+    pub async fn start_door(door: Door, phase: watch::Sender<Phase>) -> Server {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address").to_string();
+        let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
             let stop = async { drop(stopped.await) };
-            run(listener, door, watch::Sender::new(Phase::Open), stop).await
+            run(listener, door, phase, stop).await
         });
         Server { address, stop, task }
     }

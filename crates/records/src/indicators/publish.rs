@@ -1,0 +1,171 @@
+//! Publishing: the true counts of the cube go through the disclosure engine, and only what it lets through is stored.
+//!
+//! What is published is a fixed list: every place, altogether and by service, by size of employer and by group of role, at
+//! every month end. Each family of counts is one table over places, cuts and parts, with the pieces in which places overlap,
+//! so that neither a place, nor a part, nor a sum can be had by subtraction.
+
+mod business;
+mod derive;
+mod shape;
+mod tables;
+
+use vocation_disclosure::{DisclosedCount, DisclosedFigure, Policies, PolicyError, ShapeError};
+
+use super::cube::{Cube, sizes};
+use super::load;
+use super::pay::{Floors, NoRate};
+use super::series::{Figures, store};
+use crate::month::Month;
+use crate::places::Geography;
+use crate::sql::{Db, SqlError, args};
+use derive::Months;
+use shape::Places;
+pub(super) use shape::cut_keys;
+
+const POLICIES: &str = include_str!("../../../../data/reference/disclosure/policies.csv");
+
+/// Threads that protect tables side by side.
+const THREADS: usize = 2;
+
+/// A release of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Release {
+    /// Its number, from 1.
+    pub release_no: i64,
+    /// The first month with figures.
+    pub first: Month,
+    /// The last month with figures.
+    pub last: Month,
+    /// Whether it was made now, and not before from the same data.
+    pub made: bool,
+    /// Series published.
+    pub series: u64,
+}
+
+/// Why figures could not be published; what was published before stays.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// Nothing has been uploaded.
+    #[error("there is nothing to publish yet: load the national workforce files first")]
+    Nothing,
+    /// The policies cannot be read, or none holds on the day.
+    #[error("the disclosure policies cannot be used: {0}")]
+    Policy(String),
+    /// The rates of pay cannot be read.
+    #[error(transparent)]
+    Rates(#[from] NoRate),
+    /// A table has no shape.
+    #[error("a table could not be laid out")]
+    Shape(#[from] ShapeError),
+    /// The store failed.
+    #[error("the figures could not be read or stored")]
+    Sql(#[from] SqlError),
+}
+
+impl From<PolicyError> for PublishError {
+    fn from(error: PolicyError) -> Self {
+        Self::Policy(error.to_string())
+    }
+}
+
+/// Counts, protects and stores everything anew, unless nothing was loaded since the last time.
+pub async fn refresh(
+    db: &Db,
+    tenant: i64,
+    geography: &Geography,
+    now: jiff::Timestamp,
+) -> Result<Release, PublishError> {
+    let (first, last) = load::months(db, tenant).await?.ok_or(PublishError::Nothing)?;
+    let version = data_version(db, tenant).await?;
+    if let Some(release) = published(db, tenant, &version).await? {
+        return Ok(release);
+    }
+    let staff = load::staff(db, tenant, first).await?;
+    let floors = Floors::embedded()?;
+    let policies = Policies::parse(POLICIES)?;
+    let today = now.to_string();
+    let day = today.get(..10).unwrap_or_default();
+    let policy = |key: &str| policies.on(key, day).ok_or_else(|| PublishError::Policy(format!("none is called {key}")));
+    let (people, business) = (policy("people")?, policy("business")?);
+    let atoms = geography.atoms().len();
+    let cube = Cube::fill(&staff, atoms, first, last, &floors);
+    let sizes = sizes(&staff);
+    let months = Months { cube: &cube, staff: &staff, sizes: &sizes, people, business, atoms };
+    let mut figures = Figures::new(cube.first(), cube.last());
+    for (places, months_of_it) in regimes(geography, &cube) {
+        in_parallel(&months, &places, &months_of_it, &mut figures)?;
+    }
+    let synthetic = is_synthetic(db, tenant).await?;
+    store(db, tenant, &figures, &version, day, synthetic, now).await.map_err(PublishError::Sql)
+}
+
+/// Runs of months in which every place was made of the same pieces.
+fn regimes(geography: &Geography, cube: &Cube) -> Vec<(Places, Vec<Month>)> {
+    let mut regimes: Vec<(Places, Vec<Month>)> = Vec::new();
+    for month in cube.first().through(cube.last()) {
+        let places = Places::at(geography, month);
+        match regimes.last_mut() {
+            Some((same, months)) if *same == places => months.push(month),
+            _ => regimes.push((places, vec![month])),
+        }
+    }
+    regimes
+}
+
+/// One month's published figures of one cell.
+struct Published {
+    month: Month,
+    place: String,
+    cut: usize,
+    counts: Vec<(&'static str, DisclosedCount)>,
+    values: Vec<(&'static str, DisclosedFigure)>,
+}
+
+fn in_parallel(months: &Months<'_>, places: &Places, which: &[Month], figures: &mut Figures) -> Result<(), ShapeError> {
+    let shapes = tables::Shapes::new(places, months.atoms)?;
+    let work = |part: usize| -> Result<Vec<Published>, ShapeError> {
+        let mine = which.iter().skip(part).step_by(THREADS);
+        let mut done = Vec::new();
+        for month in mine {
+            done.extend(months.publish(places, &shapes, *month)?);
+        }
+        Ok(done)
+    };
+    let parts = std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = (0..THREADS).map(|part| scope.spawn(move || work(part))).collect();
+        threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+    });
+    for part in parts {
+        let part = part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        for one in part {
+            figures.add(one.month, &one.place, one.cut, &one.counts, &one.values);
+        }
+    }
+    Ok(())
+}
+
+/// What has been loaded, in a form that changes when anything is loaded.
+async fn data_version(db: &Db, tenant: i64) -> Result<String, SqlError> {
+    let sql = "select count(*), max(import_no) from import where tenant = $1 and kind in ('whole', 'changes')";
+    let row = db.row(sql, args![tenant]).await?;
+    let (count, last) =
+        row.map_or(Ok((0, None)), |row| Ok::<_, SqlError>((row.get(0)?, row.get::<Option<i64>>(1)?)))?;
+    Ok(format!("{count} uploads to number {}", last.unwrap_or(0)))
+}
+
+async fn published(db: &Db, tenant: i64, version: &str) -> Result<Option<Release>, SqlError> {
+    let sql = "select release_no, first_month, last_month from release where tenant = $1 and data_version = $2 \
+               order by release_no desc";
+    let Some(row) = db.row(sql, args![tenant, version]).await? else { return Ok(None) };
+    let month = |column| row.get::<i64>(column).map(Month::from_number);
+    let months = month(1)?.zip(month(2)?);
+    let release_no = row.get(0)?;
+    Ok(months.map(|(first, last)| Release { release_no, first, last, made: false, series: 0 }))
+}
+
+async fn is_synthetic(db: &Db, tenant: i64) -> Result<bool, SqlError> {
+    let sql = "select count(*) from import where tenant = $1 and kind in ('whole', 'changes') and synthetic = $2";
+    let row = db.row(sql, args![tenant, true]).await?;
+    Ok(row.map(|row| row.get::<i64>(0)).transpose()?.unwrap_or(0) > 0)
+}

@@ -1,0 +1,98 @@
+//! What is published: the places of a month and the cuts of the workforce.
+
+use vocation_disclosure::{Dimension, ShapeError};
+
+use crate::indicators::cube::CELLS_AN_ATOM;
+use crate::indicators::median::{CUTS, cuts};
+use crate::month::Month;
+use crate::places::Geography;
+use crate::sector::group::{RoleGroup, ServiceGroup, SizeBand};
+
+/// The places of a month, each with its atoms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Places(pub(super) Vec<(String, Vec<usize>)>);
+
+impl Places {
+    /// Every place that held in the month, in the order of its code.
+    pub(super) fn at(geography: &Geography, month: Month) -> Self {
+        let mut places: Vec<(String, Vec<usize>)> = geography
+            .places()
+            .into_iter()
+            .filter_map(|place| {
+                let atoms = geography.members(place, month)?;
+                Some((place.as_str().to_owned(), atoms.into_iter().map(|atom| usize::from(atom.0)).collect()))
+            })
+            .collect();
+        places.sort();
+        Self(places)
+    }
+
+    /// As a dimension of a table, with the pieces in which places overlap.
+    pub(super) fn dimension(&self, atoms: usize) -> Result<Dimension, ShapeError> {
+        // Two codes of the same pieces (a region drawn twice alike) are one node: what protects one protects the other.
+        let mut nodes: Vec<(String, Vec<usize>)> = Vec::new();
+        for (code, members) in &self.0 {
+            if !nodes.iter().any(|(_, other)| other == members) {
+                nodes.push((code.clone(), members.clone()));
+            }
+        }
+        Ok(Dimension::sets("place", atoms, nodes)?.with_pieces())
+    }
+}
+
+/// The cuts as a dimension: all, each service, each size, each role, over the cells of an atom.
+pub(super) fn cut_dimension() -> Result<Dimension, ShapeError> {
+    let mut members = vec![Vec::new(); CUTS];
+    let mut cell = 0;
+    for service in ServiceGroup::ALL {
+        for size in SizeBand::ALL {
+            for role in RoleGroup::ALL {
+                for cut in cuts(*service, *size, *role) {
+                    members[cut].push(cell);
+                }
+                cell += 1;
+            }
+        }
+    }
+    Dimension::sets("cut", CELLS_AN_ATOM, members.into_iter().enumerate().map(|(cut, cells)| (cut.to_string(), cells)))
+}
+
+/// Whether a cell of an atom belongs to a cut.
+pub(super) fn in_cut(cell: usize, cut: usize) -> bool {
+    let roles = RoleGroup::ALL.len();
+    let sizes = SizeBand::ALL.len();
+    let service = ServiceGroup::ALL[cell / (roles * sizes) % ServiceGroup::ALL.len()];
+    let (size, role) = (SizeBand::ALL[cell / roles % sizes], RoleGroup::ALL[cell % roles]);
+    cuts(service, size, role).contains(&cut)
+}
+
+/// The keys of a cut, as they are stored: service, size, role; `all` where it is not cut.
+pub(in crate::indicators) fn cut_keys(cut: usize) -> (&'static str, &'static str, &'static str) {
+    const ALL: &str = "all";
+    let services = 1..1 + ServiceGroup::ALL.len();
+    let sizes = services.end..services.end + SizeBand::ALL.len();
+    if services.contains(&cut) {
+        (ServiceGroup::ALL[cut - services.start].key(), ALL, ALL)
+    } else if sizes.contains(&cut) {
+        (ALL, SizeBand::ALL[cut - sizes.start].key(), ALL)
+    } else if let Some(role) = cut.checked_sub(sizes.end).and_then(|role| RoleGroup::ALL.get(role)) {
+        (ALL, ALL, role.key())
+    } else {
+        (ALL, ALL, ALL)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cut_has_keys_of_its_own_and_its_share_of_the_cells() {
+        let keys: std::collections::BTreeSet<_> = (0..CUTS).map(cut_keys).collect();
+        assert_eq!(keys.len(), CUTS);
+        let dimension = cut_dimension().unwrap();
+        assert_eq!(dimension.nodes()[0].atoms.len(), CELLS_AN_ATOM);
+        let role = &dimension.nodes()[CUTS - 1];
+        assert_eq!(role.atoms.len(), CELLS_AN_ATOM / RoleGroup::ALL.len());
+    }
+}
