@@ -128,7 +128,7 @@ impl Db {
     pub(crate) async fn stream_text(&self, sql: String, args: Vec<Value>) -> Result<RowStream, SqlError> {
         Ok(match &self.store {
             Store::Sqlite(store) => RowStream { from: Stream::Sqlite(store.stream(sql, args).await?) },
-            Store::Postgres(store) => RowStream { from: Stream::Postgres(store.stream(&sql, &args).await?) },
+            Store::Postgres(store) => RowStream { from: Stream::Postgres(Box::new(store.stream(&sql, &args).await?)) },
         })
     }
 
@@ -198,7 +198,7 @@ pub struct RowStream {
 
 enum Stream {
     Sqlite(sqlite::Stream),
-    Postgres(postgres::Stream),
+    Postgres(Box<postgres::Stream>),
 }
 
 impl RowStream {

@@ -81,7 +81,7 @@ impl Cube {
             if month == end {
                 self.leave(month, cell, term, moved);
             } else if let Some(row) = self.row(month, cell) {
-                count_present(row, employment, term, At { month, bit: 1 << month.since(first), floors });
+                count_present(row, employment, term, &At { month, bit: 1 << month.since(first), floors });
             }
         }
         let started = employment.started.filter(|started| *started > self.first);
@@ -200,8 +200,8 @@ struct At<'f> {
     floors: &'f Floors,
 }
 
-fn count_present(row: &mut [u32], employment: &Employment, term: &Term, at: At<'_>) {
-    let At { month, bit, floors } = at;
+fn count_present(row: &mut [u32], employment: &Employment, term: &Term, at: &At<'_>) {
+    let At { month, bit, floors } = *at;
     let mut add = |total: usize, part: usize| {
         row[total] += 1;
         row[part] += 1;

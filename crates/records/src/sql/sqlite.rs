@@ -122,14 +122,6 @@ impl Sqlite {
     }
 
     /// Runs `work` on the writer thread, between transactions.
-    pub(in crate::sql) async fn with_writer<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Writer) -> Result<T, SqlError> + Send + 'static,
-    ) -> Result<T, SqlError> {
-        self.fault.check()?;
-        self.with_writer_even_if_faulty(work).await
-    }
-
     async fn with_writer_even_if_faulty<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Writer) -> Result<T, SqlError> + Send + 'static,

@@ -4,6 +4,69 @@ use vocation_ascwds::Finding;
 
 use crate::sql::{Rows, SqlError, Tx, Value};
 
+const WORKPLACE: &[&str] = &[
+    "tenant",
+    "workplace_no",
+    "local_id",
+    "name",
+    "employer_type",
+    "main_service",
+    "provider_id",
+    "location_id",
+    "postcode",
+    "atom",
+    "first_month",
+    "synthetic",
+    "import_no",
+];
+const WORKPLACE_CLOSED: &[&str] = &["tenant", "workplace_no", "closed_month", "import_no"];
+const WORKPLACE_RETURN: &[&str] = &[
+    "tenant",
+    "month",
+    "workplace_no",
+    "total_staff",
+    "vacancies_care",
+    "vacancies_managers",
+    "vacancies_professions",
+    "vacancies_other",
+    "starters",
+    "leavers",
+    "import_no",
+];
+const EMPLOYMENT: &[&str] = &[
+    "tenant",
+    "employment_no",
+    "workplace_no",
+    "worker_id",
+    "person_key",
+    "born_month",
+    "sex",
+    "started_on",
+    "first_month",
+    "recruited_from",
+    "sector_since",
+    "import_no",
+];
+const EMPLOYMENT_TERM: &[&str] = &[
+    "tenant",
+    "from_month",
+    "employment_no",
+    "role",
+    "contract",
+    "zero_hours",
+    "half_hours",
+    "pay_pence",
+    "sick_half_days",
+    "care_certificate",
+    "care_qualification",
+    "import_no",
+];
+const DEPARTURE: &[&str] = &["tenant", "left_month", "employment_no", "import_no"];
+const QUALIFICATION: &[&str] = &["tenant", "import_no", "employment_no", "code", "achieved_year"];
+const TRAINING: &[&str] = &["tenant", "import_no", "employment_no", "category", "completed_on", "expires_on"];
+const IMPORT_FINDING: &[&str] =
+    &["tenant", "import_no", "finding_no", "file", "line", "column_name", "code", "value", "message"];
+
 /// Rows of a table that wait before they are sent.
 const FULL: usize = 4_096;
 
@@ -51,88 +114,15 @@ impl Out {
     pub(super) fn new(tenant: i64) -> Self {
         Self {
             tenant,
-            workplaces: Waiting::new(
-                "workplace",
-                &[
-                    "tenant",
-                    "workplace_no",
-                    "local_id",
-                    "name",
-                    "employer_type",
-                    "main_service",
-                    "provider_id",
-                    "location_id",
-                    "postcode",
-                    "atom",
-                    "first_month",
-                    "synthetic",
-                    "import_no",
-                ],
-            ),
-            closed: Waiting::new("workplace_closed", &["tenant", "workplace_no", "closed_month", "import_no"]),
-            returns: Waiting::new(
-                "workplace_return",
-                &[
-                    "tenant",
-                    "month",
-                    "workplace_no",
-                    "total_staff",
-                    "vacancies_care",
-                    "vacancies_managers",
-                    "vacancies_professions",
-                    "vacancies_other",
-                    "starters",
-                    "leavers",
-                    "import_no",
-                ],
-            ),
-            employments: Waiting::new(
-                "employment",
-                &[
-                    "tenant",
-                    "employment_no",
-                    "workplace_no",
-                    "worker_id",
-                    "person_key",
-                    "born_month",
-                    "sex",
-                    "started_on",
-                    "first_month",
-                    "recruited_from",
-                    "sector_since",
-                    "import_no",
-                ],
-            ),
-            terms: Waiting::new(
-                "employment_term",
-                &[
-                    "tenant",
-                    "from_month",
-                    "employment_no",
-                    "role",
-                    "contract",
-                    "zero_hours",
-                    "half_hours",
-                    "pay_pence",
-                    "sick_half_days",
-                    "care_certificate",
-                    "care_qualification",
-                    "import_no",
-                ],
-            ),
-            departures: Waiting::new("departure", &["tenant", "left_month", "employment_no", "import_no"]),
-            qualifications: Waiting::new(
-                "qualification",
-                &["tenant", "import_no", "employment_no", "code", "achieved_year"],
-            ),
-            trainings: Waiting::new(
-                "training",
-                &["tenant", "import_no", "employment_no", "category", "completed_on", "expires_on"],
-            ),
-            findings: Waiting::new(
-                "import_finding",
-                &["tenant", "import_no", "finding_no", "file", "line", "column_name", "code", "value", "message"],
-            ),
+            workplaces: Waiting::new("workplace", WORKPLACE),
+            closed: Waiting::new("workplace_closed", WORKPLACE_CLOSED),
+            returns: Waiting::new("workplace_return", WORKPLACE_RETURN),
+            employments: Waiting::new("employment", EMPLOYMENT),
+            terms: Waiting::new("employment_term", EMPLOYMENT_TERM),
+            departures: Waiting::new("departure", DEPARTURE),
+            qualifications: Waiting::new("qualification", QUALIFICATION),
+            trainings: Waiting::new("training", TRAINING),
+            findings: Waiting::new("import_finding", IMPORT_FINDING),
             finding_no: 0,
         }
     }

@@ -73,10 +73,11 @@ impl Register {
 
     /// Reads everything that is current.
     pub(super) async fn load(db: &Db, tenant: i64) -> Result<Self, SqlError> {
-        let mut register = Self::default();
-        register.next_import = next(db, "select max(import_no) from import where tenant = $1", tenant).await?;
-        register.next_employment =
-            next(db, "select max(employment_no) from employment where tenant = $1", tenant).await?;
+        let mut register = Self {
+            next_import: next(db, "select max(import_no) from import where tenant = $1", tenant).await?,
+            next_employment: next(db, "select max(employment_no) from employment where tenant = $1", tenant).await?,
+            ..Self::default()
+        };
         let by_no = register.load_workplaces(db, tenant).await?;
         register.load_staff(db, tenant, &by_no).await?;
         register.load_learning(db, tenant).await?;

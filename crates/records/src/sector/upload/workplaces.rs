@@ -32,7 +32,7 @@ impl Loading<'_> {
             row.main_service.get().ok_or("the main service is missing, so the workplace cannot be counted")?;
         let postcode = row.postcode.get();
         let found = postcode.and_then(|postcode| self.geography.find(postcode.as_str()));
-        let number = self.register.workplaces.len() as i64 + 1;
+        let number = self.register.workplaces.len().cast_signed() as i64 + 1;
         let text = |given: &Given<String>| given.value().cloned();
         self.out.workplaces.add([
             self.out.tenant.into(),
