@@ -83,7 +83,10 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Trouble> {
         Command::Places(options) => places::run(&context, &options).await,
         Command::Doctor => doctor::run(&context).await,
         Command::Migrate => store::migrate(&context).await,
-        Command::Completions(options) => papers::completions(printer, &options),
+        Command::Completions(options) => {
+            papers::completions(printer, &options);
+            Ok(())
+        }
         Command::Man(options) => papers::man(printer, &options),
     }
 }

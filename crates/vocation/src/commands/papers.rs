@@ -5,11 +5,10 @@ use crate::args::{Cli, Completions, Man};
 use crate::printer::Printer;
 use clap::CommandFactory;
 
-pub fn completions(printer: Printer, options: &Completions) -> Result<(), Trouble> {
+pub fn completions(printer: Printer, options: &Completions) {
     let mut text = Vec::new();
     clap_complete::generate(options.shell, &mut Cli::command(), "vocation", &mut text);
     printer.raw(&text);
-    Ok(())
 }
 
 pub fn man(printer: Printer, options: &Man) -> Result<(), Trouble> {
