@@ -57,7 +57,7 @@ impl Histogram {
             seen += count;
             seen >= wanted
         });
-        GROWTH.powi(bucket.unwrap_or(0) as i32 + 1) / 1000.0
+        GROWTH.powf(bucket.unwrap_or(0) as f64 + 1.0) / 1000.0
     }
 }
 

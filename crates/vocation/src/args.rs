@@ -71,6 +71,10 @@ pub enum Command {
     Synth(Synth),
     /// Load files of the regulator's care directory, in any of its layouts
     Import(Import),
+    /// Load an upload of the national workforce files (workplace, worker, training)
+    Workforce(Workforce),
+    /// Publish the indicators of everything loaded
+    Indicators,
     /// Load the places, or list them
     #[command(subcommand)]
     Places(Places),
@@ -108,7 +112,7 @@ pub struct Demo {
     #[arg(long, value_name = "FOLDER", default_value = "vocation-data", value_hint = ValueHint::DirPath)]
     pub data: PathBuf,
     /// Seed of the synthetic region
-    #[arg(long, default_value_t = 2026)]
+    #[arg(long, default_value_t = 2026, allow_negative_numbers = true)]
     pub seed: u64,
     /// Load, but do not serve
     #[arg(long)]
@@ -139,7 +143,7 @@ pub struct Synth {
     #[arg(long, value_enum, default_value = "east")]
     pub region: Region,
     /// Seed: the same seed draws the same files
-    #[arg(long, default_value_t = 2026)]
+    #[arg(long, default_value_t = 2026, allow_negative_numbers = true)]
     pub seed: u64,
     /// The folder to write into
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
@@ -158,6 +162,26 @@ pub struct Import {
     /// Mark everything in them as synthetic
     #[arg(long)]
     pub synthetic: bool,
+}
+
+/// `vocation workforce`
+#[derive(Clone, Debug, Args)]
+pub struct Workforce {
+    /// The files of one upload: a workplace file, a worker file and perhaps a training file
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// The day that the files describe
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_at: Date,
+    /// The files hold changes only: absent staff records stay as they are
+    #[arg(long)]
+    pub changes: bool,
+    /// Mark everything in them as synthetic
+    #[arg(long)]
+    pub synthetic: bool,
+    /// The data folder, which holds the secret behind the person keys
+    #[arg(long, value_name = "FOLDER", default_value = "vocation-data", value_hint = ValueHint::DirPath)]
+    pub data: PathBuf,
 }
 
 /// `vocation places`

@@ -1,6 +1,6 @@
 //! `vocation demo`: the whole region, from nothing.
 
-use super::{Context, Trouble, file_name, import, read_file, serve, store, synth};
+use super::{Context, Trouble, file_name, import, read_file, serve, store, synth, workforce};
 use crate::args::Demo;
 use std::path::PathBuf;
 use vocation_records::places::{self, EAST};
@@ -12,8 +12,8 @@ const REAL: [(&str, &[u8]); 2] = [
     ("cqc_east_slice_aug2025.csv", include_bytes!("../../../../data/cqc/cqc_east_slice_aug2025.csv")),
     ("cqc_new_providers_east_2026.csv", include_bytes!("../../../../data/cqc/cqc_new_providers_east_2026.csv")),
 ];
-/// Last file loaded: its presence says that the demonstration is complete.
-const LAST: &str = "synthetic-east-register.csv";
+/// The register among the drawn files.
+const REGISTER: &str = "synthetic-east-register.csv";
 
 pub async fn run(context: &Context, options: &Demo) -> Result<(), Trouble> {
     let (db, _) = store::open(context).await?;
@@ -30,9 +30,10 @@ pub async fn run(context: &Context, options: &Demo) -> Result<(), Trouble> {
     serve::run(context, &options.listen, true).await
 }
 
+/// The figures are published last: a release says that the demonstration is complete.
 async fn complete(db: &Db) -> Result<bool, Trouble> {
     let row = db
-        .row("select count(*) from import where tenant = $1 and name = $2", args![EAST, LAST])
+        .row("select count(*) from release where tenant = $1", args![EAST])
         .await
         .map_err(|error| Trouble::of(&error))?;
     let count = row.map_or(Ok(0), |row| row.get::<i64>(0)).map_err(|error| Trouble::of(&error))?;
@@ -50,12 +51,14 @@ async fn load(context: &Context, options: &Demo, db: &Db) -> Result<(), Trouble>
     context.printer.note("Drawing a synthetic region where no open data exists ...");
     let folder: PathBuf = options.data.join("synthetic");
     let written = synth::write(context, vocation_synth::Region::East, options.seed, &folder)?;
-    let register = written.files.iter().find(|path| file_name(path) == LAST);
+    let register = written.files.iter().find(|path| file_name(path) == REGISTER);
     let register = register.ok_or_else(|| Trouble::refused("the synthetic register was not drawn"))?;
     context.printer.note("Loading the synthetic register ...");
     let last = written.files.iter().filter_map(|path| day_in(&file_name(path))).max();
-    let upload = Upload { name: LAST.to_owned(), bytes: read_file(register)?, synthetic: true, as_at: last };
+    let upload = Upload { name: REGISTER.to_owned(), bytes: read_file(register)?, synthetic: true, as_at: last };
     import::load(context, db, &upload).await?;
+    let uploads = workforce::uploads(&written.files, true);
+    workforce::load_all(context, db, &options.data, &uploads).await?;
     Ok(())
 }
 

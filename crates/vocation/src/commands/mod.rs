@@ -8,6 +8,7 @@ mod places;
 mod serve;
 mod store;
 mod synth;
+mod workforce;
 
 pub use serve::{Running, door};
 
@@ -80,6 +81,8 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Trouble> {
         Command::Serve(options) => serve::run(&context, &options.listen, false).await,
         Command::Synth(options) => synth::run(&context, &options),
         Command::Import(options) => import::run(&context, &options).await,
+        Command::Workforce(options) => workforce::run(&context, &options).await,
+        Command::Indicators => workforce::indicators(&context).await,
         Command::Places(options) => places::run(&context, &options).await,
         Command::Doctor => doctor::run(&context).await,
         Command::Migrate => store::migrate(&context).await,

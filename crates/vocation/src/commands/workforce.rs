@@ -1,0 +1,171 @@
+//! `vocation workforce` and `vocation indicators`: uploads of the national files, and the figures made from them.
+
+use super::{Context, Trouble, causes, store};
+use crate::args::Workforce;
+use std::path::{Path, PathBuf};
+use vocation_records::indicators::publish::{self, Release};
+use vocation_records::places::{EAST, Geography};
+use vocation_records::sector::upload::{Importer, PersonKey, Upload, UploadError, UploadKind, UploadReport};
+use vocation_records::sql::Db;
+
+/// Name of the file with the secret behind the person keys; it stands beside the database and is never in it.
+const KEY_FILE: &str = "person.key";
+
+pub async fn run(context: &Context, options: &Workforce) -> Result<(), Trouble> {
+    let kind = if options.changes { UploadKind::Changes } else { UploadKind::Whole };
+    let upload = Upload { files: options.files.clone(), as_at: options.as_at, kind, synthetic: options.synthetic };
+    let (db, _) = store::open(context).await?;
+    let geography = geography(&db).await?;
+    let key = person_key(&options.data)?;
+    let mut importer = Importer::open(&db, EAST, &geography, key).await.map_err(|error| Trouble::of(&error))?;
+    let report = importer.load(&upload, context.clock.now()).await.map_err(|error| refused(&error))?;
+    context.printer.result(&told(&report), &value(&report));
+    db.close().await;
+    if report.rows_listed > 0 {
+        return Err(Trouble::refused("some rows could not be used as they stand; each is listed with its reason"));
+    }
+    Ok(())
+}
+
+/// `vocation indicators`: publishes the figures of everything loaded.
+pub async fn indicators(context: &Context) -> Result<(), Trouble> {
+    let db = store::open_existing(context).await?;
+    let geography = geography(&db).await?;
+    let release = refresh(context, &db, &geography).await?;
+    let text = if release.made {
+        format!("Release {}: {} series, {} to {}.", release.release_no, release.series, release.first, release.last)
+    } else {
+        format!("Release {} holds everything loaded; nothing to do.", release.release_no)
+    };
+    let value = serde_json::json!({
+        "release": release.release_no, "made": release.made, "first": release.first.to_string(),
+        "last": release.last.to_string(),
+    });
+    context.printer.result(&text, &value);
+    db.close().await;
+    Ok(())
+}
+
+/// Loads uploads one after another, with a progress bar, and publishes the figures.
+pub async fn load_all(context: &Context, db: &Db, data: &Path, uploads: &[Upload]) -> Result<Release, Trouble> {
+    let geography = geography(db).await?;
+    let key = person_key(data)?;
+    let mut importer = Importer::open(db, EAST, &geography, key).await.map_err(|error| Trouble::of(&error))?;
+    let bar = context.printer.bar(uploads.len() as u64, "Loading the workforce");
+    for upload in uploads {
+        importer.load(upload, context.clock.now()).await.map_err(|error| refused(&error))?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    refresh(context, db, &geography).await
+}
+
+async fn refresh(context: &Context, db: &Db, geography: &Geography) -> Result<Release, Trouble> {
+    context.printer.note("Working out the figures ...");
+    publish::refresh(db, EAST, geography, context.clock.now()).await.map_err(|error| Trouble::of(&error))
+}
+
+async fn geography(db: &Db) -> Result<Geography, Trouble> {
+    let geography = Geography::load(db, EAST).await.map_err(|error| Trouble::of(&error))?;
+    if geography.is_empty() {
+        return Err(Trouble::refused("no places are loaded yet; run `vocation places load` first"));
+    }
+    Ok(geography)
+}
+
+fn refused(error: &UploadError) -> Trouble {
+    match error {
+        UploadError::Open { .. } => Trouble::unusable(causes(error)),
+        _ => Trouble::refused(causes(error)),
+    }
+}
+
+/// The secret behind the person keys, made from the system's randomness the first time.
+fn person_key(data: &Path) -> Result<PersonKey, Trouble> {
+    let path = data.join(KEY_FILE);
+    let unusable = |error: std::io::Error| Trouble::unusable(format!("cannot use {}: {error}", path.display()));
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => new_key(&path).map_err(unusable)?,
+        Err(error) => return Err(unusable(error)),
+    };
+    let bytes = <[u8; 32]>::try_from(bytes.as_slice());
+    let bytes = bytes.map_err(|_| Trouble::unusable(format!("{} does not hold 32 bytes", path.display())))?;
+    Ok(PersonKey::new(bytes))
+}
+
+fn new_key(path: &Path) -> std::io::Result<Vec<u8>> {
+    use std::io::{Read as _, Write as _};
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut bytes = vec![0; 32];
+    std::fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    Ok(bytes)
+}
+
+/// The uploads among written files, by the day in their names: `synthetic-east-2026-03-31-whole-worker.csv`.
+pub fn uploads(files: &[PathBuf], synthetic: bool) -> Vec<Upload> {
+    let mut paths = files.to_vec();
+    paths.sort();
+    let mut uploads: Vec<Upload> = Vec::new();
+    for path in paths {
+        let Some((as_at, kind)) = named(&path) else { continue };
+        match uploads.last_mut().filter(|last| last.as_at == as_at && last.kind == kind) {
+            Some(last) => last.files.push(path),
+            None => uploads.push(Upload { files: vec![path], as_at, kind, synthetic }),
+        }
+    }
+    uploads
+}
+
+fn named(path: &Path) -> Option<(jiff::civil::Date, UploadKind)> {
+    let name = path.file_stem()?.to_string_lossy().into_owned();
+    let parts: Vec<&str> = name.split('-').collect();
+    let [.., year, month, day, kind, "workplace" | "worker" | "training"] = parts[..] else { return None };
+    let kind = match kind {
+        "whole" => UploadKind::Whole,
+        "changes" => UploadKind::Changes,
+        _ => return None,
+    };
+    Some((format!("{year}-{month}-{day}").parse().ok()?, kind))
+}
+
+fn told(report: &UploadReport) -> String {
+    match report.import_no {
+        None => "These files were loaded before; nothing to do.".to_owned(),
+        Some(number) => format!(
+            "Import {number}: {} rows read, {} loaded, {} listed; {} employments began, {} ended.",
+            report.rows_read, report.rows_loaded, report.rows_listed, report.started, report.left
+        ),
+    }
+}
+
+fn value(report: &UploadReport) -> serde_json::Value {
+    serde_json::json!({
+        "import": report.import_no, "rows_read": report.rows_read, "rows_loaded": report.rows_loaded,
+        "rows_listed": report.rows_listed, "started": report.started, "left": report.left,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_day_are_one_upload_in_the_order_of_the_days() {
+        let names = [
+            "b-2021-04-30-changes-worker.csv",
+            "b-2021-03-31-whole-worker.csv",
+            "b-2021-03-31-whole-workplace.csv",
+            "b-register.csv",
+        ];
+        let found = uploads(&names.map(PathBuf::from), true);
+        let days: Vec<_> = found.iter().map(|upload| (upload.as_at.to_string(), upload.files.len())).collect();
+        assert_eq!(days, [("2021-03-31".to_owned(), 2), ("2021-04-30".to_owned(), 1)]);
+    }
+}
