@@ -2,12 +2,13 @@
 
 pub mod pages;
 mod picture;
+pub mod workforce;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use vocation_records::places::PlacesError;
-use vocation_records::sql::Db;
+use vocation_records::sql::{Db, SqlError};
 
 pub use picture::{CouncilPicture, Picture};
 
@@ -29,6 +30,9 @@ pub enum PageError {
     /// The store failed.
     #[error("the places could not be read")]
     Places(#[from] PlacesError),
+    /// The figures could not be read.
+    #[error("the figures could not be read")]
+    Figures(#[from] SqlError),
 }
 
 impl IntoResponse for PageError {
@@ -37,6 +41,7 @@ impl IntoResponse for PageError {
         match &self {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Places(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause:?}")).into_response(),
+            Self::Figures(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause}")).into_response(),
         }
     }
 }

@@ -146,6 +146,11 @@ const OVERVIEW: &[Route] = &[
     page("/councils", "/councils", || get(pages::councils::get)),
     Route { kind: Kind::Download, ..page("/councils.csv", "/councils.csv", || get(pages::councils::csv)) },
     page("/councils/{code}", "/councils/E10000020", || get(pages::council::get)),
+    page("/indicators/{measure}", "/indicators/turnover", || get(pages::indicator::get)),
+    Route {
+        kind: Kind::Download,
+        ..page("/indicators/{measure}/figures.csv", "/indicators/turnover/figures.csv", || get(pages::indicator::csv))
+    },
     page("/search", "/search?q=norfolk", || get(pages::search::get)),
     page("/methods", "/methods", || get(pages::methods::get)),
     page("/methods/sources", "/methods/sources", || get(pages::methods::get_sources)),

@@ -5,6 +5,7 @@ mod charts;
 pub mod council;
 pub mod councils;
 pub mod home;
+pub mod indicator;
 pub mod methods;
 pub mod region;
 pub mod search;

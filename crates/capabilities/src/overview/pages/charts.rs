@@ -1,10 +1,13 @@
 //! The pictures of the overview, each with its finding as the title.
 
+use vocation_records::indicators::measure::Measure;
 use vocation_records::indicators::official::{self, Turnover};
+use vocation_records::indicators::series::Figure;
 use vocation_records::places::{Basis, PopulationYear};
 use vocation_ui::{Area, AreaMap, Chart, Kind, Layer, Point, Series, Source, Unit};
 
 use crate::overview::picture::{LOOK_AHEAD_TO, Picture};
+use crate::overview::workforce::{self, Told};
 
 const PROJECTIONS: &str = "Office for National Statistics, 2018-based population projections";
 const TURNOVER: &str =
@@ -28,6 +31,52 @@ pub fn turnover_map(picture: &Picture) -> AreaMap {
         .note("Official figures for the whole of a council's area, over all employers.");
     map.source = Source::new(TURNOVER);
     map.csv_href = Some("/councils.csv".to_owned());
+    map
+}
+
+/// Turnover and the part of it that is lost to the sector, month by month.
+pub fn turnover_and_loss(place: &str, headlines: &[Told]) -> Chart {
+    let wanted = ["turnover", "loss-rate"].map(|key| headlines.iter().find(|told| told.measure.key == key));
+    let line = |told: &Told| {
+        let point = |figure: &Figure| Point::of(figure.month.in_words(), told.shown(figure), workforce::mark(figure));
+        Series::new(told.measure.label, told.figures.iter().map(point).collect())
+    };
+    let series = wanted.iter().flatten().map(|told| line(told)).collect();
+    let finding = match wanted {
+        [Some(turnover), Some(loss)] => moved_or_lost(place, turnover, loss),
+        _ => format!("Turnover in {place} is not known yet"),
+    };
+    let mut chart = Chart::new("turnover-and-loss", Kind::Line, finding, Unit::Percent, series);
+    chart.subtitle = format!("Leavers in the last 12 months for every 100 permanent and temporary staff, {place}");
+    "Month".clone_into(&mut chart.dimension);
+    chart.note = Some("The first year has no figures, because a whole year of leavers must have been seen.".to_owned());
+    chart.source = Source::new("National-format workforce files loaded here; see Methods and data");
+    chart
+}
+
+fn moved_or_lost(place: &str, turnover: &Told, loss: &Told) -> String {
+    let last = |told: &Told| told.last().and_then(|figure| told.shown(figure));
+    match (last(turnover), last(loss)) {
+        (Some(all), Some(lost)) if all > 0.0 => format!(
+            "Of every 10 people who leave a care job in {place}, about {:.0} start another one in the sector",
+            (all - lost) * 10.0 / all
+        ),
+        _ => format!("Turnover in {place} may not be shown"),
+    }
+}
+
+/// Any measure by council, coloured.
+pub fn measure_map(measure: &Measure, areas: Vec<Area>, month: &str) -> AreaMap {
+    let known = || areas.iter().filter_map(|area| Some((area.value?, &area.name)));
+    let highest = known().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name.clone());
+    let finding = highest.map_or_else(
+        || format!("{} is not known yet", measure.label),
+        |name| format!("{} is highest in {name}", measure.label),
+    );
+    let mut map = AreaMap::new("map", Layer::Councils, finding, measure.label, workforce::unit(measure), areas)
+        .subtitle(format!("{}, by council, {month}", measure.label));
+    map.source = Source::new("National-format workforce files loaded here; see Methods and data");
+    map.csv_href = Some(format!("/indicators/{}/figures.csv", measure.key));
     map
 }
 

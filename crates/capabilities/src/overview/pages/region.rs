@@ -2,6 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Html as Answer;
+use vocation_records::indicators::measure::Measure;
+use vocation_records::indicators::series::Published;
 use vocation_ui::components::content::{Grid, Link};
 use vocation_ui::components::figure::FigureCard;
 use vocation_ui::{Component as _, Html, Page, Section, Unit};
@@ -9,13 +11,20 @@ use vocation_ui::{Component as _, Html, Page, Section, Unit};
 use super::charts;
 use super::table::{SortBy, councils};
 use crate::overview::picture::LOOK_AHEAD_TO;
-use crate::overview::{Desk, PageError, Picture};
+use crate::overview::{Desk, PageError, Picture, workforce};
 
 /// Shows the page.
 pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> {
     let picture = Picture::read(&desk).await?;
     let finding = finding(&picture);
+    let release = workforce::release(&desk).await?;
+    let staff = match &release {
+        Some(release) => workforce_part(&desk, release).await?,
+        None => Html::default(),
+    };
     let main = Html::join([
+        staff,
+        Html::trusted("<h2 class=\"govuk-heading-m\">People and care homes</h2>"),
         Grid { across: 3, items: cards(&picture) }.html(),
         charts::turnover_map(&picture).html(),
         Html::trusted("<h2 class=\"govuk-heading-m\">Where growth is fastest</h2>"),
@@ -26,11 +35,32 @@ pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> 
         Html::link("Download all councils (CSV)", "/councils.csv"),
     ]);
     let page = Page::new("The East of England", main)
+        .synthetic(release.is_some_and(|release| release.synthetic))
         .lead(finding)
         .section(Section::Region)
         .crumb("Home", "/")
         .path("/region");
     Ok(Answer(page.render_page()))
+}
+
+/// The code of the region as the statisticians draw it.
+const REGION: &str = "E12000006";
+
+/// The workforce of the region: the headline figures, and what became of those who left.
+async fn workforce_part(desk: &Desk, release: &Published) -> Result<Html, PageError> {
+    let completeness = Measure::find("completeness").map(|measure| workforce::told(desk, release, REGION, measure));
+    let completeness = match completeness {
+        Some(told) => Some(told.await?),
+        None => None,
+    };
+    let headlines = workforce::headlines(desk, release, REGION).await?;
+    let cards = headlines.iter().map(|told| told.card(completeness.as_ref()).html()).collect();
+    let trend = charts::turnover_and_loss("the East of England", &headlines);
+    Ok(Html::join([
+        Html::trusted("<h2 class=\"govuk-heading-m\">The care workforce</h2>"),
+        Grid { across: 3, items: cards }.html(),
+        trend.html(),
+    ]))
 }
 
 /// What the numbers say, in one sentence.
