@@ -295,6 +295,14 @@ impl Shape {
         cell / self.cell_strides[dimension] % self.dimensions[dimension].nodes.len()
     }
 
+    /// How many atoms a cell is made of.
+    pub(crate) fn breadth(&self, cell: usize) -> u64 {
+        let along = self.dimensions.iter().zip(&self.cell_strides);
+        along
+            .map(|(dimension, stride)| dimension.nodes[cell / stride % dimension.nodes.len()].atoms.len() as u64)
+            .product()
+    }
+
     /// The atoms of a cell.
     pub fn atoms_of(&self, cell: usize) -> Vec<usize> {
         let mut found = vec![0];

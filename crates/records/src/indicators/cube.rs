@@ -100,9 +100,8 @@ impl Cube {
     fn start(&mut self, month: Month, cell: usize, term: &Term, source: Source) {
         let part = match source {
             Source::Sector => column("starters.sector"),
-            Source::Health => column("starters.health"),
             Source::New => column("starters.new"),
-            Source::Elsewhere => column("starters.elsewhere"),
+            Source::Health | Source::Elsewhere => column("starters.elsewhere"),
             Source::Unknown => column("starters.unknown"),
         };
         if let Some(row) = self.row(month, cell).filter(|_| term.employed) {
@@ -258,8 +257,7 @@ const fn age_band(years: i32) -> usize {
         25..=34 => column("age.25-34"),
         35..=44 => column("age.35-44"),
         45..=54 => column("age.45-54"),
-        55..=64 => column("age.55-64"),
-        _ => column("age.65-over"),
+        _ => column("age.55-over"),
     }
 }
 
@@ -272,12 +270,10 @@ const fn tenure_band(months: i32) -> usize {
     }
 }
 
-/// Pay up to 10p above the minimum counts as at the minimum.
+/// Pay up to 10p above the minimum counts as near it, and so does less than the minimum, which is too rare to publish apart.
 const fn pay_band(pay: u32, minimum: u32, comparator: u32) -> usize {
-    if pay < minimum {
-        column("pay.below-minimum")
-    } else if pay <= minimum + 10 {
-        column("pay.at-minimum")
+    if pay <= minimum + 10 {
+        column("pay.near-minimum")
     } else if pay < comparator {
         column("pay.below-comparator")
     } else {

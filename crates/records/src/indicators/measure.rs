@@ -124,7 +124,7 @@ pub const MEASURES: &[Measure] = &[
         source: OURS,
         formula: Formula::Rate {
             over: &["starters.sector"],
-            under: &["starters.sector", "starters.health", "starters.new", "starters.elsewhere"],
+            under: &["starters.sector", "starters.elsewhere", "starters.new"],
         },
         better: Better::Neither,
     },
@@ -134,7 +134,7 @@ pub const MEASURES: &[Measure] = &[
         meaning: "Share of staff who may retire within about ten years.",
         denominator: "staff of known age",
         source: OURS,
-        formula: Formula::Rate { over: &["age.55-64", "age.65-over"], under: &["age"] },
+        formula: Formula::Rate { over: &["age.55-over"], under: &["age"] },
         better: Better::Less,
     },
     Measure {
@@ -170,7 +170,7 @@ pub const MEASURES: &[Measure] = &[
         meaning: "Share of staff paid no more than 10p an hour above the National Living Wage.",
         denominator: "staff of known hourly pay",
         source: OURS,
-        formula: Formula::Rate { over: &["pay.below-minimum", "pay.at-minimum"], under: &["pay"] },
+        formula: Formula::Rate { over: &["pay.near-minimum"], under: &["pay"] },
         better: Better::Less,
     },
     Measure {
@@ -179,10 +179,7 @@ pub const MEASURES: &[Measure] = &[
         meaning: "Share of staff paid less than the real Living Wage, which stands here for what large retailers pay.",
         denominator: "staff of known hourly pay",
         source: OURS,
-        formula: Formula::Rate {
-            over: &["pay.below-minimum", "pay.at-minimum", "pay.below-comparator"],
-            under: &["pay"],
-        },
+        formula: Formula::Rate { over: &["pay.near-minimum", "pay.below-comparator"], under: &["pay"] },
         better: Better::Less,
     },
     Measure {

@@ -101,9 +101,10 @@ fn a_start_before_the_window_is_no_starter_and_one_inside_it_is() {
 fn pay_moves_between_bands_with_the_terms_and_with_the_law() {
     let cube = cube();
     let of = |at, key| get(&cube, at, 0, RoleGroup::DirectCare, key);
-    assert_eq!([of("2025-03", "pay.at-minimum"), of("2025-03", "pay.below-minimum")], [2, 0]);
-    // From April the minimum is £12.21: the one without a rise falls below it.
-    assert_eq!([of("2025-04", "pay.at-minimum"), of("2025-04", "pay.below-minimum")], [1, 1]);
+    assert_eq!([of("2025-03", "pay.near-minimum"), of("2025-03", "pay.below-comparator")], [2, 0]);
+    // From April the minimum is £12.21: £11.50 and £12.30 are both near it; in August £13.00 is above the comparator.
+    assert_eq!(of("2025-04", "pay.near-minimum"), 2);
+    assert_eq!(get(&cube, "2025-08", 1, RoleGroup::DirectCare, "pay.above"), 1);
 }
 
 #[test]
