@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{Html as Answer, IntoResponse};
 use vocation_records::indicators::measure::Measure;
 use vocation_records::places::{AsAt, EAST, Place, PlaceKind, place_list};
-use vocation_ui::components::content::Inset;
+use vocation_ui::components::content::{EmptyState, Inset};
 use vocation_ui::{Area, Component as _, Html, Page, Section, to_csv};
 
 use super::charts;
@@ -15,7 +15,7 @@ use crate::overview::{Desk, PageError};
 /// Shows the page.
 pub async fn get(State(desk): State<Desk>, Path(key): Path<String>) -> Result<Answer<String>, PageError> {
     let measure = Measure::find(&key).ok_or(PageError::NotFound)?;
-    let release = workforce::release(&desk).await?.ok_or(PageError::NotFound)?;
+    let Some(release) = workforce::release(&desk).await? else { return Ok(nothing_yet(measure)) };
     let areas = all(&desk, measure).await?.into_iter().map(|(place, told)| area(&place, &told)).collect();
     let denominator = if measure.denominator.is_empty() { "Nothing: it is a count." } else { measure.denominator };
     let how = Html::join([
@@ -31,6 +31,15 @@ pub async fn get(State(desk): State<Desk>, Path(key): Path<String>) -> Result<An
         .crumb("Region", "/region")
         .path(format!("/indicators/{key}"));
     Ok(Answer(page.render_page()))
+}
+
+/// What stands here before the first release.
+fn nothing_yet(measure: &Measure) -> Answer<String> {
+    let title = "No figures are published yet".to_owned();
+    let advice = Html::text("They appear once the workforce files are loaded and the indicators are published.");
+    let page =
+        Page::new(measure.label, EmptyState { title, advice }.html()).crumb("Home", "/").section(Section::Region);
+    Answer(page.render_page())
 }
 
 /// Sends every council's figures, month by month.
