@@ -19,6 +19,17 @@ pub struct Desk {
     pub db: Db,
     /// The day of the request; decides which boundaries and years are the present ones.
     pub today: Date,
+    /// The moment of the request.
+    pub now: jiff::Timestamp,
+    /// A number that no other request has, for forms that must count once when they are sent twice.
+    pub unique: u128,
+}
+
+impl Desk {
+    /// The key of a form shown now: 32 hexadecimal digits.
+    pub fn form_key(&self) -> String {
+        format!("{:032x}", self.unique)
+    }
 }
 
 /// Why a page could not be shown.

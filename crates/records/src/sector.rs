@@ -2,4 +2,5 @@
 
 pub mod directory;
 pub mod group;
+pub mod provider;
 pub mod upload;

@@ -146,6 +146,14 @@ const OVERVIEW: &[Route] = &[
     page("/councils", "/councils", || get(pages::councils::get)),
     Route { kind: Kind::Download, ..page("/councils.csv", "/councils.csv", || get(pages::councils::csv)) },
     page("/councils/{code}", "/councils/E10000020", || get(pages::council::get)),
+    page("/compare", "/compare", || get(pages::compare::get)),
+    page("/providers", "/providers?q=care", || get(pages::providers::get)),
+    page("/providers/{id}", "/providers/1-101606446", || get(pages::provider::get)),
+    Route {
+        cache: Cache::No,
+        why: "anyone may say what is wrong with a page; nothing that was said is shown",
+        ..page("/feedback", "/feedback?page=/region", || get(pages::feedback::get).post(pages::feedback::post))
+    },
     page("/indicators/{measure}", "/indicators/turnover", || get(pages::indicator::get)),
     Route {
         kind: Kind::Download,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
 use vocation_capabilities::overview::Desk;
 use vocation_records::sql::Db;
@@ -42,10 +43,15 @@ pub struct AppState {
     pub demo: bool,
     /// Where the server is in its life.
     pub phase: watch::Receiver<Phase>,
+    /// Requests so far, so that no two of one moment are taken for the same.
+    pub requests: Arc<AtomicU64>,
 }
 
 impl FromRef<AppState> for Desk {
     fn from_ref(state: &AppState) -> Desk {
-        Desk { db: state.db.clone(), today: state.clock.today() }
+        let now = state.clock.now();
+        let count = state.requests.fetch_add(1, Ordering::Relaxed);
+        let unique = now.as_nanosecond().cast_unsigned() << 40 ^ u128::from(count);
+        Desk { db: state.db.clone(), today: state.clock.today(), now, unique }
     }
 }

@@ -2,11 +2,15 @@
 
 pub mod accessibility;
 mod charts;
+pub mod compare;
 pub mod council;
 pub mod councils;
+pub mod feedback;
 pub mod home;
 pub mod indicator;
 pub mod methods;
+pub mod provider;
+pub mod providers;
 pub mod region;
 pub mod search;
 mod table;

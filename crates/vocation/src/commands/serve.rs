@@ -101,7 +101,7 @@ pub fn door(
 ) -> (Door, watch::Sender<Phase>) {
     let (sender, phase) = watch::channel(Phase::Open);
     let seed = clock.now().as_nanosecond() as u64;
-    let router = routes::router(AppState { db, clock, demo, phase });
+    let router = routes::router(AppState { db, clock, demo, phase, requests: std::sync::Arc::default() });
     (Door { router, limits, hosts, secure, references: References::new(seed) }, sender)
 }
 

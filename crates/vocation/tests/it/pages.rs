@@ -8,7 +8,8 @@ use vocation::routes::{Kind, table};
 use vocation::server::guard::Hosts;
 use vocation::server::limits::Limits;
 use vocation::state::Clock;
-use vocation_records::places::{EAST, load};
+use vocation_records::places::{EAST, Geography, load};
+use vocation_records::sector::directory::{Upload, import};
 use vocation_records::sql::Db;
 
 struct House {
@@ -22,6 +23,10 @@ async fn house() -> House {
     let now: jiff::Timestamp = "2026-10-01T09:00:00Z".parse().expect("a moment");
     db.migrate(now).await.expect("a schema");
     load(&db, EAST, now).await.expect("places");
+    let geography = Geography::load(&db, EAST).await.expect("a map");
+    let slice = include_bytes!("../../../../data/cqc/cqc_east_slice_aug2025.csv").to_vec();
+    let upload = Upload { name: "cqc_east_slice_aug2025.csv".into(), bytes: slice, synthetic: false, as_at: None };
+    import(&db, &geography, EAST, &upload, now, &mut |_, _| {}).await.expect("a directory");
     let (door, phase) = door(db, Clock::new(move || now), true, Limits::default(), Hosts::Only(Vec::new()), false);
     House { server: Server::start_door(door, phase).await, _folder: folder }
 }
