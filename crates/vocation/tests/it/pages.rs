@@ -4,7 +4,7 @@ use crate::wire::{Server, status};
 use std::path::Path;
 use vocation::api::{OPERATIONS, document};
 use vocation::commands::door;
-use vocation::routes::{Kind, table};
+use vocation::routes::{Cache, Kind, table};
 use vocation::server::guard::Hosts;
 use vocation::server::limits::Limits;
 use vocation::state::Clock;
@@ -43,7 +43,8 @@ async fn every_route_with_a_sample_answers_it_and_says_how_long_it_may_be_kept()
         let Some(sample) = route.sample else { continue };
         let answer = house.server.get(sample).await;
         assert_eq!(status(&answer), 200, "{sample}: {answer}");
-        assert!(answer.contains("cache-control: no-cache"), "{sample}");
+        let kept = if route.cache == Cache::No { "cache-control: no-store" } else { "cache-control: no-cache" };
+        assert!(answer.contains(kept), "{sample}");
         if route.kind == Kind::Page {
             assert_eq!(answer.matches("<h1").count(), 1, "{sample} has not one heading");
             pages += 1;
