@@ -5,7 +5,8 @@ cd "$(dirname "$0")/.."
 cargo build --release --quiet --package vocation
 folder=$(mktemp -d)
 port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
-program=$PWD/target/release/vocation
+target=${CARGO_TARGET_DIR:-target}
+program=$(cd "$target" && pwd)/release/vocation
 (cd "$folder" && exec "$program" demo --listen "127.0.0.1:$port" >server.log 2>&1) &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT

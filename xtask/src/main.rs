@@ -22,8 +22,9 @@ enum Task {
     },
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().task {
+fn main() -> std::process::ExitCode {
+    let sound = match Cli::parse().task {
         Task::Verify { quick } => verify::run(quick),
-    }
+    };
+    if sound { std::process::ExitCode::SUCCESS } else { std::process::ExitCode::FAILURE }
 }

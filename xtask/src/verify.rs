@@ -4,8 +4,6 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
-
 use crate::postgres::{Postgres, is_root};
 
 struct Steps {
@@ -32,8 +30,8 @@ impl Steps {
     }
 }
 
-/// Runs every step, says how each went, and fails if one did.
-pub fn run(quick: bool) -> Result<()> {
+/// Runs every step and says how each went; true when all passed.
+pub fn run(quick: bool) -> bool {
     let mut steps = Steps { passed: 0, failed: Vec::new() };
     steps.run("format", cargo(&["fmt", "--all", "--check"]));
     steps.run("lint", cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]));
@@ -55,12 +53,12 @@ pub fn run(quick: bool) -> Result<()> {
     report(&steps)
 }
 
-fn report(steps: &Steps) -> Result<()> {
+fn report(steps: &Steps) -> bool {
     for name in &steps.failed {
         say(&format!("failed: {name}"));
     }
     say(&format!("{} passed, {} failed", steps.passed, steps.failed.len()));
-    if steps.failed.is_empty() { Ok(()) } else { bail!("not sound yet") }
+    steps.failed.is_empty()
 }
 
 fn cargo(arguments: &[&str]) -> Command {
