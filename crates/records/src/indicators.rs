@@ -2,6 +2,7 @@
 
 pub mod count;
 pub mod cube;
+mod cut;
 mod load;
 pub mod measure;
 pub mod median;

@@ -4,6 +4,7 @@
 //! the one face over SQLite and PostgreSQL.
 
 pub mod feedback;
+mod hash;
 pub mod indicators;
 pub mod month;
 pub mod places;

@@ -1,6 +1,6 @@
 //! The sector: who provides care and where, and who works there.
 
 pub mod directory;
-pub mod group;
 pub mod provider;
+pub mod size;
 pub mod upload;

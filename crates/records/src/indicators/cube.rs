@@ -5,12 +5,13 @@ use super::count::{COUNTS, column};
 use super::pay::Floors;
 use super::staff::{Employment, Sex, Source, Staff, Term, Training};
 use crate::month::Month;
-use crate::sector::group::{RoleGroup, ServiceGroup, SizeBand};
+use crate::sector::size::SizeBand;
+use vocation_ascwds::{CareSetting, RoleGroup};
 
 /// How many months after leaving a start elsewhere still counts as a move inside the sector.
 pub const MOVE_WITHIN: i32 = 3;
 
-const SERVICES: usize = ServiceGroup::ALL.len();
+const SERVICES: usize = CareSetting::ALL.len();
 const SIZES: usize = SizeBand::ALL.len();
 const ROLES: usize = RoleGroup::ALL.len();
 /// Cells in one atom of the map.
@@ -147,7 +148,7 @@ impl Cube {
 }
 
 /// The cell of a piece of the map, a service, a size and a role.
-pub const fn cell(atom: u8, service: ServiceGroup, size: SizeBand, role: RoleGroup) -> usize {
+pub const fn cell(atom: u8, service: CareSetting, size: SizeBand, role: RoleGroup) -> usize {
     ((atom as usize * SERVICES + service.index()) * SIZES + size.index()) * ROLES + role.index()
 }
 

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use vocation_ascwds::Code as _;
 use vocation_ascwds::codes::{EmploymentStatus, JobRole, MainService, job_roles};
 
 use super::staff::{Declared, Employment, Sex, Site, Source, Staff, Term, Training};
 use crate::month::Month;
-use crate::sector::group::{RoleGroup, ServiceGroup};
 use crate::sql::{Db, Row, SqlError, args};
+use vocation_ascwds::RoleGroup;
 
 /// The months that uploads describe, first and last; none when nothing was uploaded.
 pub(super) async fn months(db: &Db, tenant: i64) -> Result<Option<(Month, Month)>, SqlError> {
@@ -66,7 +65,7 @@ async fn sites(db: &Db, tenant: i64, staff: &mut Staff) -> Result<Places, SqlErr
         let employer = row.get::<Option<String>>(2)?.unwrap_or_else(|| format!("workplace {number}"));
         let next = employers.len() as u32;
         let employer = *employers.entry(employer).or_insert(next);
-        let service = ServiceGroup::from(MainService(row.get(1)?).setting());
+        let service = MainService(row.get(1)?).setting();
         places.set(number, staff.sites.len());
         staff.sites.push(Site { atom: row.get(3)?, service, employer });
     }
@@ -164,7 +163,7 @@ fn roles() -> Vec<(RoleGroup, bool)> {
     let last = job_roles().rows().iter().map(|row| row.code).max().unwrap_or(0);
     let of = |code: u16| {
         let gives_care = job_roles().cell(code, "is_care_providing_role") == Some("yes");
-        (RoleGroup::from(JobRole::from_number(code).group()), gives_care)
+        (JobRole(code).group(), gives_care)
     };
     (0..=last).map(of).collect()
 }

@@ -49,7 +49,7 @@ pub struct Measure {
 }
 
 const ASCWDS: &str = "Benchmark formula of the Adult Social Care Workforce Data Set, August 2026";
-const OURS: &str = "Definition of this project; see the methods page";
+const OURS: &str = "Definition of this project";
 
 /// Every indicator, in publishing order.
 pub const MEASURES: &[Measure] = &[

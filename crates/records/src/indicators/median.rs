@@ -1,14 +1,12 @@
 //! Median pay: for every published cell and month, from the pay of each record. True values, for the disclosure engine.
 
+use super::cut::{CUTS, cuts};
 use super::staff::Staff;
 use crate::month::Month;
-use crate::sector::group::{RoleGroup, ServiceGroup, SizeBand};
+use crate::sector::size::SizeBand;
 
 /// Pay from this much an hour on falls in the last class, which no median reaches.
 const HIGHEST: usize = 6_000;
-
-/// How a record is cut: all together, by service, by size, by role.
-pub const CUTS: usize = 1 + ServiceGroup::ALL.len() + SizeBand::ALL.len() + RoleGroup::ALL.len();
 
 /// Counts of pay in one month, by atom, cut and pence.
 pub struct PayCounts {
@@ -48,12 +46,6 @@ impl PayCounts {
             None
         })
     }
-}
-
-/// The four cuts that a record belongs to: all, its service, its size, its role.
-pub const fn cuts(service: ServiceGroup, size: SizeBand, role: RoleGroup) -> [usize; 4] {
-    let services = 1 + ServiceGroup::ALL.len();
-    [0, 1 + service.index(), services + size.index(), services + SizeBand::ALL.len() + role.index()]
 }
 
 #[cfg(test)]

@@ -14,33 +14,18 @@ use vocation_disclosure::{DisclosedCount, DisclosedFigure, Policies, PolicyError
 use super::cube::{Cube, sizes};
 use super::load;
 use super::pay::{Floors, NoRate};
+pub use super::series::Release;
 use super::series::{Figures, store};
 use crate::month::Month;
 use crate::places::Geography;
 use crate::sql::{Db, SqlError, args};
 use derive::Months;
 use shape::Places;
-pub(super) use shape::cut_keys;
 
 const POLICIES: &str = include_str!("../../../../data/reference/disclosure/policies.csv");
 
 /// Threads that protect tables side by side.
 const THREADS: usize = 2;
-
-/// A release of figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Release {
-    /// Its number, from 1.
-    pub release_no: i64,
-    /// The first month with figures.
-    pub first: Month,
-    /// The last month with figures.
-    pub last: Month,
-    /// Whether it was made now, and not before from the same data.
-    pub made: bool,
-    /// Series published.
-    pub series: u64,
-}
 
 /// Why figures could not be published; what was published before stays.
 #[derive(Debug, thiserror::Error)]

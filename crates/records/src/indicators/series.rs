@@ -4,12 +4,27 @@ use std::collections::BTreeMap;
 
 use vocation_disclosure::{DisclosedCount, DisclosedFigure};
 
-use super::publish::{Release, cut_keys};
+use super::cut::cut_keys;
 use crate::month::Month;
 use crate::sql::{Db, Rows, SqlError, args};
 
 /// Rows sent to the store at a time.
 const AT_A_TIME: usize = 2_048;
+
+/// A release of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Release {
+    /// Its number, from 1.
+    pub release_no: i64,
+    /// The first month with figures.
+    pub first: Month,
+    /// The last month with figures.
+    pub last: Month,
+    /// Whether it was made now, and not before from the same data.
+    pub made: bool,
+    /// Series published.
+    pub series: u64,
+}
 
 /// Figures by place, cut and key, a text a month.
 pub(super) struct Figures {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::month::Month;
-use crate::sector::group::{RoleGroup, ServiceGroup};
+use vocation_ascwds::{CareSetting, RoleGroup};
 
 /// A workplace, as far as counting needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Site {
     /// The piece of the map it lies in.
     pub atom: u8,
     /// The kind of service it mainly gives.
-    pub service: ServiceGroup,
+    pub service: CareSetting,
     /// Its employer: workplaces of one organisation share a number.
     pub employer: u32,
 }

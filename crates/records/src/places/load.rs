@@ -2,12 +2,11 @@
 
 mod rows;
 
-use std::fmt::Write as _;
-
 use sha2::{Digest as _, Sha256};
 
 use super::reference::{self, RawPostcode};
 use super::{PlacesError, datasets};
+use crate::hash::hex;
 use crate::sql::{Db, Rows, Tx, args};
 
 /// What [`load`] did.
@@ -102,9 +101,5 @@ fn fingerprint() -> String {
     for set in datasets() {
         hash.update(format!("{set:?}"));
     }
-    hash.finalize().iter().fold(String::new(), |mut text, byte| {
-        // Writing into a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(hash)
 }

@@ -230,30 +230,3 @@ async fn search_forgives() {
         assert!(place_search(&store.db, EAST, text).await.unwrap().is_empty(), "{text:?}");
     }
 }
-
-/// Prints how long loading and looking up take; the promises are 0.8 s and two million look-ups a second, in release.
-#[tokio::test]
-#[ignore = "a measurement: run with --release -- --ignored --nocapture"]
-async fn measure() {
-    let folder = tempfile::tempdir().unwrap();
-    let db = Db::open(folder.path().join("places.db").to_str().unwrap()).await.unwrap();
-    db.migrate(now()).await.unwrap();
-    let start = std::time::Instant::now();
-    load(&db, EAST, now()).await.unwrap();
-    println!("load {:?}", start.elapsed());
-    let start = std::time::Instant::now();
-    load(&db, EAST, now()).await.unwrap();
-    println!("load again {:?}", start.elapsed());
-    let start = std::time::Instant::now();
-    let map = Geography::load(&db, EAST).await.unwrap();
-    println!("geography {:?}, {} bytes", start.elapsed(), map.bytes());
-    let districts = reference::districts().unwrap();
-    let texts: Vec<String> =
-        reference::postcodes(&districts).unwrap().iter().map(|row| row.postcode.to_string()).collect();
-    let start = std::time::Instant::now();
-    let mut found = 0;
-    for index in 0..texts.len() {
-        found += usize::from(map.find(&texts[index * 7919 % texts.len()]).is_some());
-    }
-    println!("{found} look-ups, {:.1} million a second", found as f64 / start.elapsed().as_secs_f64() / 1e6);
-}

@@ -17,8 +17,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
-use vocation_ascwds::{Entry, Kind, Reader, Severity, Unusable};
+use vocation_ascwds::{Entry, Kind, Reader, RowRef, Severity, Unusable};
 
+use crate::hash::hex;
 use crate::month::Month;
 use crate::places::Geography;
 use crate::sql::{Db, SqlError, Tx, args};
@@ -56,6 +57,32 @@ pub struct Upload {
     pub kind: UploadKind,
     /// Whether its people are invented.
     pub synthetic: bool,
+}
+
+impl Upload {
+    /// The uploads among files that are named as drawn files are, earliest first:
+    /// `synthetic-east-2026-03-31-whole-worker.csv`. Files of other names are left out.
+    pub fn by_day(files: &[PathBuf], synthetic: bool) -> Vec<Self> {
+        let mut paths = files.to_vec();
+        paths.sort();
+        let mut uploads: Vec<Self> = Vec::new();
+        for path in paths {
+            let Some((as_at, kind)) = named(&path) else { continue };
+            match uploads.last_mut().filter(|last| last.as_at == as_at && last.kind == kind) {
+                Some(last) => last.files.push(path),
+                None => uploads.push(Self { files: vec![path], as_at, kind, synthetic }),
+            }
+        }
+        uploads
+    }
+}
+
+fn named(path: &Path) -> Option<(Date, UploadKind)> {
+    let name = path.file_stem()?.to_string_lossy().into_owned();
+    let parts: Vec<&str> = name.split('-').collect();
+    let [.., year, month, day, kind, "workplace" | "worker" | "training"] = parts[..] else { return None };
+    let kind = [UploadKind::Whole, UploadKind::Changes].into_iter().find(|known| known.as_str() == kind)?;
+    Some((format!("{year}-{month}-{day}").parse().ok()?, kind))
 }
 
 /// What an upload did.
@@ -197,8 +224,8 @@ impl<'g> Importer<'g> {
 impl Loading<'_> {
     async fn files(&mut self, files: &Files, kind: UploadKind) -> Result<(), UploadError> {
         self.register.begin();
-        for (path, wanted) in files.in_order() {
-            self.file(path, wanted).await?;
+        for path in files.in_order() {
+            self.file(path).await?;
         }
         if kind == UploadKind::Whole {
             self.leave_the_absent().await?;
@@ -207,7 +234,7 @@ impl Loading<'_> {
         Ok(())
     }
 
-    async fn file(&mut self, path: &Path, kind: Kind) -> Result<(), UploadError> {
+    async fn file(&mut self, path: &Path) -> Result<(), UploadError> {
         let unusable = |source| UploadError::Unusable { path: path.to_owned(), source };
         let mut reader = Reader::new(open(path)?).map_err(unusable)?;
         for finding in reader.header_findings() {
@@ -215,7 +242,7 @@ impl Loading<'_> {
         }
         while let Some(entry) = reader.next_entry().map_err(unusable)? {
             self.report.rows_read += 1;
-            let used = self.entry(kind, &entry);
+            let used = self.entry(&entry);
             self.note(&entry, used);
             self.out.flush_full(self.tx).await?;
         }
@@ -223,11 +250,11 @@ impl Loading<'_> {
     }
 
     /// Uses a row; the text says why it was not.
-    fn entry(&mut self, _kind: Kind, entry: &Entry<'_>) -> Result<(), &'static str> {
+    fn entry(&mut self, entry: &Entry<'_>) -> Result<(), &'static str> {
         match entry.row {
-            Some(vocation_ascwds::RowRef::Workplace(row)) => self.workplace(row),
-            Some(vocation_ascwds::RowRef::Worker(row)) => self.worker(row),
-            Some(vocation_ascwds::RowRef::Training(row)) => self.training(row),
+            Some(RowRef::Workplace(row)) => self.workplace(row),
+            Some(RowRef::Worker(row)) => self.worker(row),
+            Some(RowRef::Training(row)) => self.training(row),
             None => Ok(()),
         }
     }
@@ -281,24 +308,24 @@ impl Files {
     }
 
     /// Workplaces before the people who work there, and people before their training.
-    fn in_order(&self) -> impl Iterator<Item = (&Path, Kind)> {
-        let worker = self.worker.as_deref().map(|path| (path, Kind::Worker));
-        let training = self.training.as_deref().map(|path| (path, Kind::Training));
-        std::iter::once((self.workplace.as_path(), Kind::Workplace)).chain(worker).chain(training)
+    fn in_order(&self) -> impl Iterator<Item = &Path> {
+        [Some(&self.workplace), self.worker.as_ref(), self.training.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(PathBuf::as_path)
     }
 
     /// File names without their folders.
     fn names(&self) -> String {
         let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.in_order().map(|(path, _)| name(path)).collect::<Vec<_>>().join(", ")
+        self.in_order().map(name).collect::<Vec<_>>().join(", ")
     }
 
     /// One hash over the content of all files, by which the same upload is known again.
     fn hash(&self) -> Result<String, UploadError> {
-        use std::fmt::Write as _;
         let mut hash = Sha256::new();
         let mut buffer = vec![0; 1 << 16];
-        for (path, _) in self.in_order() {
+        for path in self.in_order() {
             let mut file = open(path)?;
             loop {
                 let read =
@@ -309,11 +336,24 @@ impl Files {
                 hash.update(&buffer[..read]);
             }
         }
-        let mut text = String::with_capacity(64);
-        for byte in hash.finalize() {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        Ok(text)
+        Ok(hex(hash))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_day_are_one_upload_in_the_order_of_the_days() {
+        let names = [
+            "b-2021-04-30-changes-worker.csv",
+            "b-2021-03-31-whole-worker.csv",
+            "b-2021-03-31-whole-workplace.csv",
+            "b-register.csv",
+        ];
+        let found = Upload::by_day(&names.map(PathBuf::from), true);
+        let days: Vec<_> = found.iter().map(|upload| (upload.as_at.to_string(), upload.files.len())).collect();
+        assert_eq!(days, [("2021-03-31".to_owned(), 2), ("2021-04-30".to_owned(), 1)]);
     }
 }

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use sha2::{Digest, Sha256};
-
 use super::{Db, SqlError, Tx, args};
+use crate::hash;
 
 /// What [`Db::migrate`] did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,17 +32,7 @@ static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| FILES.iter().map(|(name, te
 fn step(name: &'static str, text: &str) -> Step {
     // What stands in /*! */ is for SQLite alone: PostgreSQL takes it for a comment.
     let for_sqlite = text.replace("/*!", "").replace("*/", "");
-    Step { name, hash: hash(text), sqlite: statements(&for_sqlite), postgres: statements(text) }
-}
-
-fn hash(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut hash = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        // Writing to a string does not fail.
-        let _ = write!(hash, "{byte:02x}");
-    }
-    hash
+    Step { name, hash: hash::of(text.as_bytes()), sqlite: statements(&for_sqlite), postgres: statements(text) }
 }
 
 /// The statements of a file: comment lines are left out, and a semicolon ends a statement.

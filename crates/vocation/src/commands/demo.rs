@@ -5,6 +5,7 @@ use crate::args::Demo;
 use std::path::PathBuf;
 use vocation_records::places::{self, EAST};
 use vocation_records::sector::directory::Upload;
+use vocation_records::sector::upload::Upload as Workforce;
 use vocation_records::sql::{Db, args};
 
 /// The real rows of the care directory that could be had, carried in the program.
@@ -57,7 +58,7 @@ async fn load(context: &Context, options: &Demo, db: &Db) -> Result<(), Trouble>
     let last = written.files.iter().filter_map(|path| day_in(&file_name(path))).max();
     let upload = Upload { name: REGISTER.to_owned(), bytes: read_file(register)?, synthetic: true, as_at: last };
     import::load(context, db, &upload).await?;
-    let uploads = workforce::uploads(&written.files, true);
+    let uploads = Workforce::by_day(&written.files, true);
     workforce::load_all(context, db, &options.data, &uploads).await?;
     Ok(())
 }

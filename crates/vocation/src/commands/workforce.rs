@@ -2,7 +2,7 @@
 
 use super::{Context, Trouble, causes, store};
 use crate::args::Workforce;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use vocation_records::indicators::publish::{self, Release};
 use vocation_records::places::{EAST, Geography};
 use vocation_records::sector::upload::{Importer, PersonKey, Upload, UploadError, UploadKind, UploadReport};
@@ -108,33 +108,6 @@ fn new_key(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The uploads among written files, by the day in their names: `synthetic-east-2026-03-31-whole-worker.csv`.
-pub fn uploads(files: &[PathBuf], synthetic: bool) -> Vec<Upload> {
-    let mut paths = files.to_vec();
-    paths.sort();
-    let mut uploads: Vec<Upload> = Vec::new();
-    for path in paths {
-        let Some((as_at, kind)) = named(&path) else { continue };
-        match uploads.last_mut().filter(|last| last.as_at == as_at && last.kind == kind) {
-            Some(last) => last.files.push(path),
-            None => uploads.push(Upload { files: vec![path], as_at, kind, synthetic }),
-        }
-    }
-    uploads
-}
-
-fn named(path: &Path) -> Option<(jiff::civil::Date, UploadKind)> {
-    let name = path.file_stem()?.to_string_lossy().into_owned();
-    let parts: Vec<&str> = name.split('-').collect();
-    let [.., year, month, day, kind, "workplace" | "worker" | "training"] = parts[..] else { return None };
-    let kind = match kind {
-        "whole" => UploadKind::Whole,
-        "changes" => UploadKind::Changes,
-        _ => return None,
-    };
-    Some((format!("{year}-{month}-{day}").parse().ok()?, kind))
-}
-
 fn told(report: &UploadReport) -> String {
     match report.import_no {
         None => "These files were loaded before; nothing to do.".to_owned(),
@@ -150,22 +123,4 @@ fn value(report: &UploadReport) -> serde_json::Value {
         "import": report.import_no, "rows_read": report.rows_read, "rows_loaded": report.rows_loaded,
         "rows_listed": report.rows_listed, "started": report.started, "left": report.left,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_of_one_day_are_one_upload_in_the_order_of_the_days() {
-        let names = [
-            "b-2021-04-30-changes-worker.csv",
-            "b-2021-03-31-whole-worker.csv",
-            "b-2021-03-31-whole-workplace.csv",
-            "b-register.csv",
-        ];
-        let found = uploads(&names.map(PathBuf::from), true);
-        let days: Vec<_> = found.iter().map(|upload| (upload.as_at.to_string(), upload.files.len())).collect();
-        assert_eq!(days, [("2021-03-31".to_owned(), 2), ("2021-04-30".to_owned(), 1)]);
-    }
 }

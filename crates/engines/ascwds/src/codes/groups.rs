@@ -21,7 +21,22 @@ impl RoleGroup {
     /// All groups, in the order they are published.
     pub const ALL: [Self; 4] = [Self::DirectCare, Self::Manager, Self::RegulatedProfession, Self::Other];
 
-    /// The name used in data and addresses.
+    /// The key in addresses and tables.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::DirectCare => "direct-care",
+            Self::Manager => "managers",
+            Self::RegulatedProfession => "regulated-professions",
+            Self::Other => "other",
+        }
+    }
+
+    /// Its position in [`Self::ALL`].
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The name used in the reference data.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::DirectCare => "direct care",
@@ -60,7 +75,24 @@ impl CareSetting {
         Self::Other,
     ];
 
-    /// The name used in data and addresses.
+    /// The key in addresses and tables.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CareHomeWithNursing => "care-home-with-nursing",
+            Self::CareHomeWithoutNursing => "care-home-without-nursing",
+            Self::Domiciliary => "domiciliary",
+            Self::Day => "day",
+            Self::Community => "community",
+            Self::Other => "other",
+        }
+    }
+
+    /// Its position in [`Self::ALL`].
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The name used in the reference data.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::CareHomeWithNursing => "care home with nursing",

@@ -44,7 +44,7 @@ fn employment(
 /// One person works at site 0 from before the window, has a pay rise, leaves in June 2025 and starts at site 1 in August.
 /// Another leaves site 0 in June 2025 and is not seen again.
 fn staff() -> Staff {
-    let site = |atom, employer| Site { atom, service: ServiceGroup::CareHome, employer };
+    let site = |atom, employer| Site { atom, service: CareSetting::CareHomeWithoutNursing, employer };
     Staff {
         sites: vec![site(0, 0), site(1, 1)],
         terms: vec![term("2025-01", 1144), term("2025-04", 1230), term("2025-08", 1300), term("2025-01", 1150)],
@@ -65,7 +65,7 @@ fn cube() -> Cube {
 }
 
 fn get(cube: &Cube, at: &str, atom: u8, role: RoleGroup, key: &str) -> u32 {
-    cube.at(month(at), cell(atom, ServiceGroup::CareHome, SizeBand::Micro, role))
+    cube.at(month(at), cell(atom, CareSetting::CareHomeWithoutNursing, SizeBand::Micro, role))
         [super::super::count::find(key).unwrap()]
 }
 

@@ -10,10 +10,11 @@ use std::ops::Range;
 use vocation_disclosure::{Policy, business_refusal};
 
 use super::shape::Places;
-use crate::indicators::median::{CUTS, cuts};
+use crate::indicators::cut::{CUTS, cuts};
 use crate::indicators::staff::{Declared, Staff};
 use crate::month::Month;
-use crate::sector::group::{RoleGroup, ServiceGroup, SizeBand};
+use crate::sector::size::SizeBand;
+use vocation_ascwds::{CareSetting, RoleGroup};
 
 /// Which cuts of which places may be published.
 pub(super) struct Allowed {
@@ -22,7 +23,7 @@ pub(super) struct Allowed {
 }
 
 const GROUPS: [Range<usize>; 4] = {
-    let services = 1 + ServiceGroup::ALL.len();
+    let services = 1 + CareSetting::ALL.len();
     let sizes = services + SizeBand::ALL.len();
     [0..1, 1..services, services..sizes, sizes..CUTS]
 };

@@ -8,11 +8,12 @@ use super::shape::Places;
 use super::tables::{Protected, Shapes};
 use crate::indicators::count::{About, COUNTS, FAMILIES, column, find};
 use crate::indicators::cube::{CELLS_AN_ATOM, Cube, MOVE_WITHIN};
+use crate::indicators::cut::{CUTS, in_cut};
 use crate::indicators::measure::{Formula, MEASURES};
-use crate::indicators::median::{CUTS, PayCounts};
+use crate::indicators::median::PayCounts;
 use crate::indicators::staff::Staff;
 use crate::month::Month;
-use crate::sector::group::SizeBand;
+use crate::sector::size::SizeBand;
 
 /// Months of counting before a sum over twelve of them is whole.
 const A_YEAR: i32 = 12;
@@ -101,7 +102,7 @@ impl Months<'_> {
         let mut sums = [0; COUNTS];
         for atom in atoms {
             for cell in 0..CELLS_AN_ATOM {
-                if !super::shape::in_cut(cell, cut) {
+                if !in_cut(cell, cut) {
                     continue;
                 }
                 for (sum, count) in sums.iter_mut().zip(self.cube.at(month, atom * CELLS_AN_ATOM + cell)) {

@@ -3,10 +3,11 @@
 use vocation_disclosure::{Dimension, ShapeError};
 
 use crate::indicators::cube::CELLS_AN_ATOM;
-use crate::indicators::median::{CUTS, cuts};
+use crate::indicators::cut::{CUTS, cuts};
 use crate::month::Month;
 use crate::places::Geography;
-use crate::sector::group::{RoleGroup, ServiceGroup, SizeBand};
+use crate::sector::size::SizeBand;
+use vocation_ascwds::{CareSetting, RoleGroup};
 
 /// The places of a month, each with its atoms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +45,10 @@ impl Places {
 pub(super) fn cut_dimension() -> Result<Dimension, ShapeError> {
     let mut members = vec![Vec::new(); CUTS];
     let mut cell = 0;
-    for service in ServiceGroup::ALL {
+    for service in CareSetting::ALL {
         for size in SizeBand::ALL {
             for role in RoleGroup::ALL {
-                for cut in cuts(*service, *size, *role) {
+                for cut in cuts(service, size, role) {
                     members[cut].push(cell);
                 }
                 cell += 1;
@@ -57,34 +58,10 @@ pub(super) fn cut_dimension() -> Result<Dimension, ShapeError> {
     Dimension::sets("cut", CELLS_AN_ATOM, members.into_iter().enumerate().map(|(cut, cells)| (cut.to_string(), cells)))
 }
 
-/// Whether a cell of an atom belongs to a cut.
-pub(super) fn in_cut(cell: usize, cut: usize) -> bool {
-    let roles = RoleGroup::ALL.len();
-    let sizes = SizeBand::ALL.len();
-    let service = ServiceGroup::ALL[cell / (roles * sizes) % ServiceGroup::ALL.len()];
-    let (size, role) = (SizeBand::ALL[cell / roles % sizes], RoleGroup::ALL[cell % roles]);
-    cuts(service, size, role).contains(&cut)
-}
-
-/// The keys of a cut, as they are stored: service, size, role; `all` where it is not cut.
-pub(in crate::indicators) fn cut_keys(cut: usize) -> (&'static str, &'static str, &'static str) {
-    const ALL: &str = "all";
-    let services = 1..1 + ServiceGroup::ALL.len();
-    let sizes = services.end..services.end + SizeBand::ALL.len();
-    if services.contains(&cut) {
-        (ServiceGroup::ALL[cut - services.start].key(), ALL, ALL)
-    } else if sizes.contains(&cut) {
-        (ALL, SizeBand::ALL[cut - sizes.start].key(), ALL)
-    } else if let Some(role) = cut.checked_sub(sizes.end).and_then(|role| RoleGroup::ALL.get(role)) {
-        (ALL, ALL, role.key())
-    } else {
-        (ALL, ALL, ALL)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::indicators::cut::cut_keys;
 
     #[test]
     fn every_cut_has_keys_of_its_own_and_its_share_of_the_cells() {

@@ -5,7 +5,7 @@ use vocation_disclosure::{Dimension, DisclosedCount, Policy, Shape, ShapeError, 
 use super::shape::{Places, cut_dimension};
 use crate::indicators::count::Family;
 use crate::indicators::cube::{CELLS_AN_ATOM, Cube};
-use crate::indicators::median::CUTS;
+use crate::indicators::cut::CUTS;
 use crate::month::Month;
 
 /// The shapes of the tables, by number of parts: made once for all months with the same places.

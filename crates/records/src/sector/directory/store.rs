@@ -2,10 +2,7 @@
 
 mod loading;
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
-use sha2::{Digest as _, Sha256};
 
 use self::loading::{Finding, Loading};
 use super::DirectoryError;
@@ -13,6 +10,7 @@ use super::layout::{Document, Layout, read};
 use super::merge::{Kept, LOCATION, PROVIDER, Stamp};
 use super::row::NoteCode;
 use super::text::{date_in_words, iso_in};
+use crate::hash;
 use crate::places::Geography;
 use crate::sql::{Db, Rows, Tx, args};
 
@@ -76,7 +74,7 @@ pub async fn import(
         Err(DirectoryError::NoDate) if document.layout == Layout::Postcodes => (newest_state(db, tenant).await?, false),
         other => other?,
     };
-    let sha256 = hex(&Sha256::digest(&file.bytes));
+    let sha256 = hash::of(&file.bytes);
     let mut tx = db.begin().await?;
     if let Some(report) = already(&mut tx, tenant, &sha256, document.layout, as_at).await? {
         tx.rollback().await?;
@@ -109,14 +107,6 @@ pub async fn import(
     tx.commit().await?;
     progress(all, all);
     Ok(report)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// A count as the store keeps it.

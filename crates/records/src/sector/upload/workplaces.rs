@@ -5,7 +5,6 @@ use vocation_ascwds::{Given, Status, Workplace, key};
 
 use super::Loading;
 use super::register::{Declaration, Known};
-use crate::sector::group::RoleGroup;
 
 impl Loading<'_> {
     /// Uses a row of the workplace file.
@@ -92,7 +91,7 @@ fn declaration(row: &Workplace) -> Declaration {
     if let Some(counts) = row.vacancies.value() {
         vacancies = [Some(0); 4];
         for (role, count) in row.job_roles.iter().zip(counts) {
-            let group = RoleGroup::from(role.group()).index();
+            let group = role.group().index();
             vacancies[group] = vacancies[group].map(|sum: u32| sum + u32::from(*count));
         }
     }

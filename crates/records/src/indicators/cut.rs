@@ -1,0 +1,39 @@
+//! The cuts in which the workforce is published: all together, by service, by size of employer, by group of roles.
+
+use vocation_ascwds::{CareSetting, RoleGroup};
+
+use crate::sector::size::SizeBand;
+
+/// How a record is cut: all together, by service, by size, by role.
+pub const CUTS: usize = 1 + CareSetting::ALL.len() + SizeBand::ALL.len() + RoleGroup::ALL.len();
+
+/// The four cuts that a record belongs to: all, its service, its size, its role.
+pub const fn cuts(service: CareSetting, size: SizeBand, role: RoleGroup) -> [usize; 4] {
+    let services = 1 + CareSetting::ALL.len();
+    [0, 1 + service.index(), services + size.index(), services + SizeBand::ALL.len() + role.index()]
+}
+
+/// Whether a cell of an atom belongs to a cut.
+pub(super) fn in_cut(cell: usize, cut: usize) -> bool {
+    let roles = RoleGroup::ALL.len();
+    let sizes = SizeBand::ALL.len();
+    let service = CareSetting::ALL[cell / (roles * sizes) % CareSetting::ALL.len()];
+    let (size, role) = (SizeBand::ALL[cell / roles % sizes], RoleGroup::ALL[cell % roles]);
+    cuts(service, size, role).contains(&cut)
+}
+
+/// The keys of a cut, as they are stored: service, size, role; `all` where it is not cut.
+pub(super) fn cut_keys(cut: usize) -> (&'static str, &'static str, &'static str) {
+    const ALL: &str = "all";
+    let services = 1..1 + CareSetting::ALL.len();
+    let sizes = services.end..services.end + SizeBand::ALL.len();
+    if services.contains(&cut) {
+        (CareSetting::ALL[cut - services.start].key(), ALL, ALL)
+    } else if sizes.contains(&cut) {
+        (ALL, SizeBand::ALL[cut - sizes.start].key(), ALL)
+    } else if let Some(role) = cut.checked_sub(sizes.end).and_then(|role| RoleGroup::ALL.get(role)) {
+        (ALL, ALL, role.key())
+    } else {
+        (ALL, ALL, ALL)
+    }
+}
