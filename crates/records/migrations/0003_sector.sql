@@ -12,6 +12,8 @@ create table import (
   rows_read bigint not null,
   rows_loaded bigint not null,
   rows_listed bigint not null,
+  -- Tells whether the secret behind the person keys is still the same; nothing of the secret.
+  key_check text,
   imported_at text not null,
   primary key (tenant, import_no),
   unique (tenant, sha256)
@@ -90,21 +92,22 @@ create table workplace (
   postcode text not null,
   atom bigint,
   first_month bigint not null,
+  closed_month bigint,
   synthetic boolean not null,
   import_no bigint not null,
   primary key (tenant, workplace_no),
   unique (tenant, local_id)
 );
 
-create table workplace_closed (
+-- Which workplaces an upload named: an upload older than the last one of a workplace changes nothing there.
+create table workplace_named (
   tenant bigint not null,
-  workplace_no bigint not null,
-  closed_month bigint not null,
   import_no bigint not null,
-  primary key (tenant, workplace_no, closed_month)
+  workplace_no bigint not null,
+  primary key (tenant, import_no, workplace_no)
 ) /*! without rowid */;
 
--- What a workplace declared, written when it changes. A null count is "not known", which is not zero.
+-- What a workplace declared, written when it changes; of two in a month the later import holds. A null count is "not known", which is not zero.
 create table workplace_return (
   tenant bigint not null,
   month bigint not null,
@@ -117,7 +120,7 @@ create table workplace_return (
   starters bigint,
   leavers bigint,
   import_no bigint not null,
-  primary key (tenant, month, workplace_no)
+  primary key (tenant, month, workplace_no, import_no)
 ) /*! without rowid */;
 
 -- One employment: one staff record at one workplace. A person's sex and year of birth are what the
@@ -138,7 +141,7 @@ create table employment (
   primary key (tenant, employment_no)
 ) /*! without rowid */;
 
--- The terms of an employment from a month on, written when they change.
+-- The terms of an employment from a month on, written when they change; of two in a month the later import holds.
 create table employment_term (
   tenant bigint not null,
   from_month bigint not null,
@@ -152,7 +155,7 @@ create table employment_term (
   care_certificate bigint,
   care_qualification bigint,
   import_no bigint not null,
-  primary key (tenant, from_month, employment_no)
+  primary key (tenant, from_month, employment_no, import_no)
 ) /*! without rowid */;
 
 create table departure (

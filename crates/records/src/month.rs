@@ -9,6 +9,9 @@ pub struct Month(u16);
 const FIRST_YEAR: i32 = 1900;
 
 impl Month {
+    /// The first month of the calendar.
+    pub const FIRST: Self = Self(0);
+
     /// The month of a year (1900 to 7000) and a month number (1 to 12); `None` outside those.
     pub const fn new(year: i32, month: i32) -> Option<Self> {
         if year < FIRST_YEAR || year > 7000 || month < 1 || month > 12 {

@@ -57,6 +57,11 @@ impl Told {
         self.figures.last()
     }
 
+    /// The latest figure that is not provisional.
+    pub fn settled(&self) -> Option<&Figure> {
+        self.figures.iter().rfind(|figure| !figure.mark.contains("[p]"))
+    }
+
     /// The unit in which values are shown.
     pub fn unit(&self) -> Unit {
         unit(self.measure)
@@ -115,7 +120,7 @@ impl Told {
 pub fn unit(measure: &Measure) -> Unit {
     match measure.formula {
         Formula::Count(_) => Unit::Count("posts"),
-        Formula::Rate { .. } => Unit::Percent,
+        Formula::Rate { .. } | Formula::VacancyRate | Formula::Completeness => Unit::Percent,
         Formula::SickDays => Unit::Days,
         Formula::MedianPay => Unit::Pence,
     }

@@ -16,6 +16,10 @@ pub struct Family {
     pub about: About,
 }
 
+/// Families whose total is another family's count: only their parts are published, since a number published from two tables
+/// could be narrowed down by comparing them.
+pub const TOTAL_STANDS_ELSEWHERE: &[&str] = &["training"];
+
 /// What a family counts, which decides how it is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
@@ -40,7 +44,7 @@ pub const FAMILIES: &[Family] = &[
         key: "leavers",
         label: "Leavers in the last 12 months",
         parts: &[
-            ("leavers.moved", "Started elsewhere in the sector"),
+            ("leavers.moved", "Started or stayed elsewhere in the sector"),
             ("leavers.lost", "Left the sector, or not seen again"),
         ],
         about: About::People,
@@ -125,6 +129,12 @@ pub const FAMILIES: &[Family] = &[
             ("training.none", "No training recorded"),
         ],
         about: About::People,
+    },
+    Family {
+        key: "declaring",
+        label: "Permanent and temporary staff whose employer declared vacancies",
+        parts: &[],
+        about: About::Answers,
     },
     Family { key: "sick-known", label: "Staff whose days of sickness are known", parts: &[], about: About::People },
     Family { key: "sick-half-days", label: "Half days of sickness", parts: &[], about: About::Answers },

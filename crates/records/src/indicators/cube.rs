@@ -3,13 +3,16 @@
 
 use super::count::{COUNTS, column};
 use super::pay::Floors;
-use super::staff::{Employment, Sex, Source, Staff, Term, Training};
+use super::staff::{Declared, Employment, Sex, Source, Staff, Term, Training};
 use crate::month::Month;
 use crate::sector::size::SizeBand;
 use vocation_ascwds::{CareSetting, RoleGroup};
 
 /// How many months after leaving a start elsewhere still counts as a move inside the sector.
 pub const MOVE_WITHIN: i32 = 3;
+
+/// The most employments that one person is believed to have had.
+const MOST_EMPLOYMENTS: usize = 60;
 
 const SERVICES: usize = CareSetting::ALL.len();
 const SIZES: usize = SizeBand::ALL.len();
@@ -36,10 +39,12 @@ impl Cube {
         let mut cube = Self { first, months, cells, counts: vec![0; months * cells * COUNTS] };
         let sizes = sizes(staff);
         let moves = moved(&staff.employments);
+        let declaring = declaring(staff, first, last);
         for (employment, moved) in staff.employments.iter().zip(moves) {
             let site = staff.sites[employment.site as usize];
             let band = sizes[site.employer as usize];
-            cube.count(employment, staff, cell(site.atom, site.service, band, RoleGroup::DirectCare), moved, floors);
+            let base = cell(site.atom, site.service, band, RoleGroup::DirectCare);
+            cube.count(employment, staff, base, moved, &declaring[employment.site as usize], floors);
         }
         cube.declare(staff, &sizes);
         cube.roll();
@@ -68,7 +73,15 @@ impl Cube {
     }
 
     /// Counts one employment at every month end it was there, at its start and at its end. `base` is its cell as direct care.
-    fn count(&mut self, employment: &Employment, staff: &Staff, base: usize, moved: bool, floors: &Floors) {
+    fn count(
+        &mut self,
+        employment: &Employment,
+        staff: &Staff,
+        base: usize,
+        moved: bool,
+        declaring: &[u128; ROLES],
+        floors: &Floors,
+    ) {
         let terms = &staff.terms[employment.terms.start as usize..employment.terms.end as usize];
         let Some(mut term) = terms.first() else { return };
         let end = employment.left.unwrap_or_else(|| self.last().plus(1));
@@ -82,10 +95,16 @@ impl Cube {
             if month == end {
                 self.leave(month, cell, term, moved);
             } else if let Some(row) = self.row(month, cell) {
-                count_present(row, employment, term, &At { month, bit: 1 << month.since(first), floors });
+                count_present(
+                    row,
+                    employment,
+                    term,
+                    &At { month, bit: 1 << month.since(first), declaring: declaring[term.role.index()], floors },
+                );
             }
         }
-        let started = employment.started.filter(|started| *started > self.first);
+        let known_since = staff.sites[employment.site as usize].first.max(self.first);
+        let started = employment.started.filter(|started| *started > known_since);
         if let (Some(month), Some(term)) = (started, terms.first()) {
             self.start(month, base + term.role.index(), term, employment.source);
         }
@@ -113,11 +132,7 @@ impl Cube {
 
     /// A declaration holds until the next one of the same workplace.
     fn declare(&mut self, staff: &Staff, sizes: &[SizeBand]) {
-        let mut declared: Vec<_> = staff.declared.iter().collect();
-        declared.sort_by_key(|one| (one.site, one.month));
-        for (at, one) in declared.iter().enumerate() {
-            let next = declared.get(at + 1).filter(|next| next.site == one.site);
-            let until = next.map_or_else(|| self.last(), |next| next.month.plus(-1));
+        for (one, until) in in_force(staff, self.last()) {
             let site = staff.sites[one.site as usize];
             let base = cell(site.atom, site.service, sizes[site.employer as usize], RoleGroup::DirectCare);
             for month in one.month.through(until) {
@@ -152,6 +167,31 @@ pub const fn cell(atom: u8, service: CareSetting, size: SizeBand, role: RoleGrou
     ((atom as usize * SERVICES + service.index()) * SIZES + size.index()) * ROLES + role.index()
 }
 
+/// Each declaration with the last month it holds: until the next of the same workplace.
+pub(super) fn in_force(staff: &Staff, last: Month) -> impl Iterator<Item = (&Declared, Month)> {
+    let mut declared: Vec<_> = staff.declared.iter().collect();
+    // Stable: of two in a month the later import stands later, and the earlier one holds for no month.
+    declared.sort_by_key(|one| (one.site, one.month));
+    let next = declared.iter().skip(1).map(|next| Some((next.site, next.month))).chain([None]).collect::<Vec<_>>();
+    declared.into_iter().zip(next).map(move |(one, next)| {
+        let until = next.filter(|(site, _)| *site == one.site).map_or(last, |(_, month)| month.plus(-1));
+        (one, until)
+    })
+}
+
+/// For each workplace and group of roles, the months at which its vacancies are known.
+fn declaring(staff: &Staff, first: Month, last: Month) -> Vec<[u128; ROLES]> {
+    let mut months = vec![[0; ROLES]; staff.sites.len()];
+    for (one, until) in in_force(staff, last) {
+        for (months, vacancies) in months[one.site as usize].iter_mut().zip(one.vacancies) {
+            if vacancies.is_some() {
+                *months |= Training::months(one.month.since(first), until.since(first) + 1);
+            }
+        }
+    }
+    months
+}
+
 /// The size of each employer: its staff at the last month end, or at the end of the employment that ended last.
 pub fn sizes(staff: &Staff) -> Vec<SizeBand> {
     let employers = staff.sites.iter().map(|site| site.employer as usize + 1).max().unwrap_or(0);
@@ -175,18 +215,20 @@ pub fn sizes(staff: &Staff) -> Vec<SizeBand> {
     present.into_iter().map(SizeBand::of_staff).collect()
 }
 
-/// For each employment that ended: whether the person started at another workplace within [`MOVE_WITHIN`] months.
+/// For each employment that ended: whether the person has another in the sector, then or within [`MOVE_WITHIN`] months.
 fn moved(employments: &[Employment]) -> Vec<bool> {
-    let start = |employment: &Employment| employment.started.unwrap_or(employment.first);
     let mut by_person: Vec<usize> = (0..employments.len()).filter(|at| employments[*at].person != 0).collect();
     by_person.sort_by_key(|at| employments[*at].person);
     let mut moved = vec![false; employments.len()];
-    for same in by_person.chunk_by(|a, b| employments[*a].person == employments[*b].person) {
+    let persons = by_person.chunk_by(|a, b| employments[*a].person == employments[*b].person);
+    // A number that stands in very many records is a placeholder and nobody's.
+    for same in persons.filter(|same| same.len() <= MOST_EMPLOYMENTS) {
         for &at in same {
             let Some(left) = employments[at].left else { continue };
-            moved[at] = same.iter().any(|&other| {
-                let gap = start(&employments[other]).since(left);
-                employments[other].site != employments[at].site && (-1..=MOVE_WITHIN).contains(&gap)
+            moved[at] = same.iter().map(|other| &employments[*other]).any(|other| {
+                let begins = other.started.map_or(other.first, |started| started.min(other.first));
+                let still_there = other.left.is_none_or(|other_left| other_left > left);
+                other.site != employments[at].site && still_there && begins.since(left) <= MOVE_WITHIN
             });
         }
     }
@@ -197,11 +239,12 @@ fn moved(employments: &[Employment]) -> Vec<bool> {
 struct At<'f> {
     month: Month,
     bit: u128,
+    declaring: u128,
     floors: &'f Floors,
 }
 
 fn count_present(row: &mut [u32], employment: &Employment, term: &Term, at: &At<'_>) {
-    let At { month, bit, floors } = *at;
+    let At { month, bit, declaring, floors } = *at;
     let mut add = |total: usize, part: usize| {
         row[total] += 1;
         row[part] += 1;
@@ -234,6 +277,7 @@ fn count_present(row: &mut [u32], employment: &Employment, term: &Term, at: &At<
     }
     if term.employed {
         add(column("training"), training(employment.training, bit));
+        row[column("declaring")] += u32::from(declaring & bit != 0);
     }
     if let Some(half_days) = term.sick_half_days {
         row[column("sick-known")] += 1;

@@ -1,5 +1,7 @@
 //! The cuts in which the workforce is published: all together, by service, by size of employer, by group of roles.
 
+use std::ops::Range;
+
 use vocation_ascwds::{CareSetting, RoleGroup};
 
 use crate::sector::size::SizeBand;
@@ -13,13 +15,33 @@ pub const fn cuts(service: CareSetting, size: SizeBand, role: RoleGroup) -> [usi
     [0, 1 + service.index(), services + size.index(), services + SizeBand::ALL.len() + role.index()]
 }
 
-/// Whether a cell of an atom belongs to a cut.
-pub(super) fn in_cut(cell: usize, cut: usize) -> bool {
-    let roles = RoleGroup::ALL.len();
-    let sizes = SizeBand::ALL.len();
-    let service = CareSetting::ALL[cell / (roles * sizes) % CareSetting::ALL.len()];
-    let (size, role) = (SizeBand::ALL[cell / roles % sizes], RoleGroup::ALL[cell % roles]);
-    cuts(service, size, role).contains(&cut)
+/// The groups of cuts that add up to the whole: altogether, services, sizes, roles.
+pub(super) const GROUPS: [Range<usize>; 4] = {
+    let services = 1 + CareSetting::ALL.len();
+    let sizes = services + SizeBand::ALL.len();
+    [0..1, 1..services, services..sizes, sizes..CUTS]
+};
+
+/// The group of a cut.
+pub(super) fn group_of(cut: usize) -> usize {
+    GROUPS.iter().position(|group| group.contains(&cut)).unwrap_or(0)
+}
+
+/// The cells of an atom that belong to each cut.
+pub(super) fn cells() -> Vec<Vec<usize>> {
+    let mut cells = vec![Vec::new(); CUTS];
+    let mut cell = 0;
+    for service in CareSetting::ALL {
+        for size in SizeBand::ALL {
+            for role in RoleGroup::ALL {
+                for cut in cuts(service, size, role) {
+                    cells[cut].push(cell);
+                }
+                cell += 1;
+            }
+        }
+    }
+    cells
 }
 
 /// The keys of a cut, as they are stored: service, size, role; `all` where it is not cut.

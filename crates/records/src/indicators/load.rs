@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use vocation_ascwds::codes::{EmploymentStatus, JobRole, MainService, job_roles};
 
 use super::staff::{Declared, Employment, Sex, Site, Source, Staff, Term, Training};
@@ -53,7 +54,7 @@ async fn sites(db: &Db, tenant: i64, staff: &mut Staff) -> Result<Places, SqlErr
     let mut employers: HashMap<String, u32> = HashMap::new();
     let mut rows = db
         .stream(
-            "select workplace_no, main_service, provider_id, atom from workplace where tenant = $1 and atom is not null \
+            "select workplace_no, main_service, provider_id, atom, first_month from workplace where tenant = $1 and atom is not null \
              order by workplace_no",
             args![tenant],
         )
@@ -67,7 +68,8 @@ async fn sites(db: &Db, tenant: i64, staff: &mut Staff) -> Result<Places, SqlErr
         let employer = *employers.entry(employer).or_insert(next);
         let service = MainService(row.get(1)?).setting();
         places.set(number, staff.sites.len());
-        staff.sites.push(Site { atom: row.get(3)?, service, employer });
+        let first = Month::from_number(row.get(4)?).unwrap_or(Month::FIRST);
+        staff.sites.push(Site { atom: row.get(3)?, service, employer, first });
     }
     Ok(places)
 }
@@ -124,7 +126,7 @@ async fn terms(db: &Db, tenant: i64, staff: &mut Staff, places: &Places) -> Resu
     let mut rows = db
         .stream(
             "select employment_no, from_month, role, contract, zero_hours, pay_pence, sick_half_days, care_certificate, \
-             care_qualification from employment_term where tenant = $1 order by from_month, employment_no",
+             care_qualification from employment_term where tenant = $1 order by from_month, employment_no, import_no",
             args![tenant],
         )
         .await?;
@@ -169,22 +171,25 @@ fn roles() -> Vec<(RoleGroup, bool)> {
 }
 
 async fn trainings(db: &Db, tenant: i64, staff: &mut Staff, places: &Places, first: Month) -> Result<(), SqlError> {
-    let mut found: Vec<(u32, u16, i32, i32)> = Vec::new();
-    let sql = "select employment_no, category, completed_on, expires_on from training where tenant = $1";
+    let mut found: Vec<(u32, u16, i32, i64, i32)> = Vec::new();
+    let sql = "select employment_no, category, completed_on, expires_on, import_no from training where tenant = $1";
     let mut rows = db.stream(sql, args![tenant]).await?;
     while let Some(row) = rows.next().await {
         let row = row?;
-        let month = |day: String| day.get(..7)?.parse::<Month>().ok().map(|month| month.since(first));
-        let expires = row.get::<Option<String>>(3)?.and_then(month).unwrap_or(Training::MONTHS);
-        if let (Some(at), Some(completed)) = (places.get(row.get(0)?), month(row.get(2)?)) {
-            found.push((at, row.get(1)?, completed, expires));
+        let month = |day: Date| Month::of(day).map(|month| month.since(first));
+        let day = |text: String| text.parse::<Date>().ok();
+        // On its day of expiry a training is in date; from the day after it is not.
+        let expires = row.get::<Option<String>>(3)?.and_then(day).and_then(|day| day.tomorrow().ok());
+        let expires = expires.and_then(month).unwrap_or(Training::MONTHS);
+        if let (Some(at), Some(completed)) = (places.get(row.get(0)?), day(row.get(2)?).and_then(month)) {
+            found.push((at, row.get(1)?, completed, row.get(4)?, expires));
         }
     }
     found.sort_unstable();
     for run in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let training = &mut staff.employments[run[0].0 as usize].training;
-        for (at, (_, _, completed, expires)) in run.iter().enumerate() {
-            // Done again, a training is in date again.
+        for (at, (_, _, completed, _, expires)) in run.iter().enumerate() {
+            // Done again, or told again with another expiry, a training is what was told last.
             let renewed = run.get(at + 1).map_or(Training::MONTHS, |next| next.2);
             training.recorded |= Training::months(*completed, Training::MONTHS);
             training.expired |= Training::months(*expires, renewed);
@@ -197,7 +202,7 @@ async fn declared(db: &Db, tenant: i64, staff: &mut Staff, sites: &Places) -> Re
     let mut rows = db
         .stream(
             "select workplace_no, month, vacancies_care, vacancies_managers, vacancies_professions, vacancies_other \
-             from workplace_return where tenant = $1 order by month, workplace_no",
+             from workplace_return where tenant = $1 order by month, workplace_no, import_no",
             args![tenant],
         )
         .await?;

@@ -12,6 +12,10 @@ pub enum Formula {
         /// Counts added up below the line.
         under: &'static [&'static str],
     },
+    /// Vacancies over themselves and the staff of those who declared them, in per cent.
+    VacancyRate,
+    /// Answers given over questions asked, in whole per cent.
+    Completeness,
     /// Days of sickness a year for each record whose days are known.
     SickDays,
     /// Median hourly pay, in pence.
@@ -75,9 +79,9 @@ pub const MEASURES: &[Measure] = &[
         key: "vacancy-rate",
         label: "Vacancy rate",
         meaning: "Share of directly employed posts that are empty.",
-        denominator: "permanent and temporary staff, and vacancies",
+        denominator: "vacancies, and permanent and temporary staff where vacancies were declared",
         source: ASCWDS,
-        formula: Formula::Rate { over: &["vacancies"], under: &["jobs.employed", "vacancies"] },
+        formula: Formula::VacancyRate,
         better: Better::Less,
     },
     Measure {
@@ -101,7 +105,7 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         key: "churn-share",
         label: "Churn inside the sector",
-        meaning: "Share of leavers who started with another workplace in the sector within three months.",
+        meaning: "Share of leavers who started at another workplace in the sector within three months, or kept another job in it.",
         denominator: "leavers in the last 12 months",
         source: OURS,
         formula: Formula::Rate { over: &["leavers.moved"], under: &["leavers"] },
@@ -215,7 +219,7 @@ pub const MEASURES: &[Measure] = &[
         meaning: "Share of permanent and temporary staff with training recorded and none of it out of date.",
         denominator: "permanent and temporary staff",
         source: OURS,
-        formula: Formula::Rate { over: &["training.current"], under: &["training"] },
+        formula: Formula::Rate { over: &["training.current"], under: &["jobs.employed"] },
         better: Better::More,
     },
     Measure {
@@ -224,7 +228,7 @@ pub const MEASURES: &[Measure] = &[
         meaning: "Share of the questions asked of staff records that are answered.",
         denominator: "questions asked of staff records",
         source: OURS,
-        formula: Formula::Rate { over: &["answers.given"], under: &["answers"] },
+        formula: Formula::Completeness,
         better: Better::More,
     },
 ];
@@ -239,7 +243,7 @@ impl Measure {
     pub const fn unit(&self) -> &'static str {
         match self.formula {
             Formula::Count(_) => "posts",
-            Formula::Rate { .. } => "%",
+            Formula::Rate { .. } | Formula::VacancyRate | Formula::Completeness => "%",
             Formula::SickDays => "days",
             Formula::MedianPay => "£ an hour",
         }
@@ -257,7 +261,7 @@ mod tests {
             let keys: Vec<&str> = match measure.formula {
                 Formula::Count(key) => vec![key],
                 Formula::Rate { over, under } => over.iter().chain(under).copied().collect(),
-                Formula::SickDays | Formula::MedianPay => Vec::new(),
+                _ => Vec::new(),
             };
             for key in keys {
                 assert!(count::find(key).is_some(), "{} uses {key}", measure.key);

@@ -12,10 +12,13 @@ mod tables;
 use vocation_disclosure::{DisclosedCount, DisclosedFigure, Policies, PolicyError, ShapeError};
 
 use super::cube::{Cube, sizes};
+use super::cut::cells;
 use super::load;
 use super::pay::{Floors, NoRate};
 pub use super::series::Release;
 use super::series::{Figures, store};
+pub use super::staff::Training;
+use crate::hash;
 use crate::month::Month;
 use crate::places::Geography;
 use crate::sql::{Db, SqlError, args};
@@ -61,6 +64,7 @@ pub async fn refresh(
     now: jiff::Timestamp,
 ) -> Result<Release, PublishError> {
     let (first, last) = load::months(db, tenant).await?.ok_or(PublishError::Nothing)?;
+    let first = first.max(last.plus(1 - Training::MONTHS));
     let version = data_version(db, tenant).await?;
     if let Some(release) = published(db, tenant, &version).await? {
         return Ok(release);
@@ -75,7 +79,7 @@ pub async fn refresh(
     let atoms = geography.atoms().len();
     let cube = Cube::fill(&staff, atoms, first, last, &floors);
     let sizes = sizes(&staff);
-    let months = Months { cube: &cube, staff: &staff, sizes: &sizes, people, business, atoms };
+    let months = Months { cube: &cube, staff: &staff, sizes: &sizes, people, business, atoms, cells: cells() };
     let mut figures = Figures::new(cube.first(), cube.last());
     for (places, months_of_it) in regimes(geography, &cube) {
         in_parallel(&months, &places, &months_of_it, &mut figures)?;
@@ -103,7 +107,7 @@ struct Published {
     place: String,
     cut: usize,
     counts: Vec<(&'static str, DisclosedCount)>,
-    values: Vec<(&'static str, DisclosedFigure)>,
+    values: Vec<(&'static str, DisclosedFigure, bool)>,
 }
 
 fn in_parallel(months: &Months<'_>, places: &Places, which: &[Month], figures: &mut Figures) -> Result<(), ShapeError> {
@@ -130,13 +134,15 @@ fn in_parallel(months: &Months<'_>, places: &Places, which: &[Month], figures: &
     Ok(())
 }
 
-/// What has been loaded, in a form that changes when anything is loaded.
+/// What has been loaded and by which rules it is published, in a form that changes when either does.
 async fn data_version(db: &Db, tenant: i64) -> Result<String, SqlError> {
     let sql = "select count(*), max(import_no) from import where tenant = $1 and kind in ('whole', 'changes')";
     let row = db.row(sql, args![tenant]).await?;
     let (count, last) =
         row.map_or(Ok((0, None)), |row| Ok::<_, SqlError>((row.get(0)?, row.get::<Option<i64>>(1)?)))?;
-    Ok(format!("{count} uploads to number {}", last.unwrap_or(0)))
+    let rules =
+        format!("{POLICIES}{:?}{:?}{}", super::measure::MEASURES, Floors::embedded(), env!("CARGO_PKG_VERSION"));
+    Ok(format!("{count} uploads to number {}, rules {}", last.unwrap_or(0), &hash::of(rules.as_bytes())[..16]))
 }
 
 async fn published(db: &Db, tenant: i64, version: &str) -> Result<Option<Release>, SqlError> {

@@ -45,13 +45,14 @@ impl Figures {
         place: &str,
         cut: usize,
         counts: &[(&'static str, DisclosedCount)],
-        values: &[(&'static str, DisclosedFigure)],
+        values: &[(&'static str, DisclosedFigure, bool)],
     ) {
         for (key, count) in counts {
             self.put(month, place, cut, key, count.to_string());
         }
-        for (key, value) in values {
-            self.put(month, place, cut, key, value.to_string());
+        for (key, value, provisional) in values {
+            let mark = if *provisional && value.value().is_some() { "[p]" } else { "" };
+            self.put(month, place, cut, key, format!("{value}{mark}"));
         }
     }
 
@@ -78,10 +79,10 @@ pub(super) async fn store(
 ) -> Result<Release, SqlError> {
     const COLUMNS: &[&str] =
         &["tenant", "release_no", "place", "service", "size", "role", "measure", "first_month", "figures"];
-    let last_no = db.row("select max(release_no) from release where tenant = $1", args![tenant]).await?;
-    let release_no = last_no.map(|row| row.get::<Option<i64>>(0)).transpose()?.flatten().unwrap_or(0) + 1;
     let (first, last) = (figures.first, figures.last);
     let mut tx = db.begin().await?;
+    let last_no = tx.rows("select max(release_no) from release where tenant = $1", args![tenant]).await?;
+    let release_no = last_no.first().map(|row| row.get::<Option<i64>>(0)).transpose()?.flatten().unwrap_or(0) + 1;
     tx.execute(
         "insert into release (tenant, release_no, published_at, first_month, last_month, policy, data_version, synthetic) \
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -107,7 +108,7 @@ pub(super) async fn store(
 /// The latest release; none before the first.
 pub async fn latest(db: &Db, tenant: i64) -> Result<Option<Published>, SqlError> {
     let sql = "select release_no, published_at, first_month, last_month, synthetic from release where tenant = $1 \
-               order by release_no desc";
+               order by release_no desc limit 1";
     let Some(row) = db.row(sql, args![tenant]).await? else { return Ok(None) };
     let month = |column| row.get::<i64>(column).map(Month::from_number);
     let months = month(2)?.zip(month(3)?);

@@ -14,6 +14,8 @@ pub struct Site {
     pub service: CareSetting,
     /// Its employer: workplaces of one organisation share a number.
     pub employer: u32,
+    /// The month at which it was first seen: who started before then is no starter, since those who left again are not known.
+    pub first: Month,
 }
 
 /// One employment, from the month it was first seen.

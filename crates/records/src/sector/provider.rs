@@ -2,7 +2,7 @@
 
 use crate::sql::{Db, Row, SqlError, args};
 
-/// The most locations and providers that one answer holds.
+/// The most locations that one answer of a search holds.
 pub const PAGE: usize = 50;
 
 /// A provider.
@@ -60,7 +60,7 @@ const SEARCH: &str = "select l.location_id, l.name, l.provider_id, coalesce(p.na
 const OF_PROVIDER: &str = "select l.location_id, l.name, l.provider_id, coalesce(p.name, l.provider_id), l.council_code, \
     l.service_types, l.beds, l.overall, l.safe, l.effective, l.caring, l.responsive, l.well_led, l.registered_on, \
     l.synthetic from location l left join provider p on p.tenant = l.tenant and p.provider_id = l.provider_id \
-    where l.tenant = $1 and l.provider_id = $2 and l.ended_on is null order by l.name";
+    where l.tenant = $1 and l.provider_id = $2 and l.ended_on is null order by l.name limit 500";
 
 /// Locations whose own or whose provider's name holds `words`, in a council when one is given; [`PAGE`] at most, after
 /// the location `after`. The second value says whether there are more.
@@ -95,7 +95,7 @@ pub async fn provider_get(db: &Db, tenant: i64, id: &str) -> Result<Option<Provi
     }))
 }
 
-/// The locations of a provider, by name.
+/// The locations of a provider, by name; the first 500, ten times what the largest has here.
 pub async fn location_list(db: &Db, tenant: i64, provider: &str) -> Result<Vec<Location>, SqlError> {
     db.rows(OF_PROVIDER, args![tenant, provider]).await?.iter().map(location).collect()
 }

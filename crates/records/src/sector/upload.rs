@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
+use vocation_ascwds::columns::worker;
 use vocation_ascwds::{Entry, Kind, Reader, RowRef, Severity, Unusable};
 
 use crate::hash::hex;
@@ -63,11 +64,12 @@ impl Upload {
     /// The uploads among files that are named as drawn files are, earliest first:
     /// `synthetic-east-2026-03-31-whole-worker.csv`. Files of other names are left out.
     pub fn by_day(files: &[PathBuf], synthetic: bool) -> Vec<Self> {
-        let mut paths = files.to_vec();
-        paths.sort();
+        let mut found: Vec<_> = files.iter().filter_map(|path| Some((named(path)?, path.clone()))).collect();
+        found.sort_by(|((a, a_kind), _), ((b, b_kind), _)| {
+            (a, a_kind.as_str() != "whole").cmp(&(b, b_kind.as_str() != "whole"))
+        });
         let mut uploads: Vec<Self> = Vec::new();
-        for path in paths {
-            let Some((as_at, kind)) = named(&path) else { continue };
+        for ((as_at, kind), path) in found {
             match uploads.last_mut().filter(|last| last.as_at == as_at && last.kind == kind) {
                 Some(last) => last.files.push(path),
                 None => uploads.push(Self { files: vec![path], as_at, kind, synthetic }),
@@ -124,9 +126,14 @@ pub enum UploadError {
     /// The same kind of file twice, or no workplace file.
     #[error("an upload is one workplace file with one worker file and perhaps one training file: {0}")]
     Files(&'static str),
-    /// The day is outside the calendar.
-    #[error("the day of the upload is outside the calendar")]
-    Day,
+    /// The day is outside the calendar, or has not come yet.
+    #[error("the upload is of {0}, which is outside the calendar or has not come yet")]
+    Day(Date),
+    /// The secret is not the one that the person keys in the store were made with.
+    #[error(
+        "the person key is not the one used before, so people who move could not be told; bring back the old key file"
+    )]
+    Key,
     /// The store failed.
     #[error("the upload could not be stored")]
     Sql(#[from] SqlError),
@@ -151,12 +158,19 @@ struct Loading<'a> {
     import_no: i64,
     month: Month,
     synthetic: bool,
+    /// A staff record of an unknown workplace could not be read: nobody's absence can be relied on.
+    unsure: bool,
     report: UploadReport,
 }
 
 impl<'g> Importer<'g> {
     /// Reads what is known into memory, about 100 bytes for each employment.
-    pub async fn open(db: &Db, tenant: i64, geography: &'g Geography, key: PersonKey) -> Result<Self, SqlError> {
+    pub async fn open(db: &Db, tenant: i64, geography: &'g Geography, key: PersonKey) -> Result<Self, UploadError> {
+        let sql = "select key_check from import where tenant = $1 and key_check is not null order by import_no limit 1";
+        let check = db.row(sql, args![tenant]).await?.map(|row| row.get::<String>(0)).transpose()?;
+        if check.is_some_and(|check| check != key.check()) {
+            return Err(UploadError::Key);
+        }
         let register = Register::load(db, tenant).await?;
         Ok(Self { db: db.clone(), tenant, geography, key, register })
     }
@@ -172,8 +186,14 @@ impl<'g> Importer<'g> {
     }
 
     async fn try_load(&mut self, upload: &Upload, now: jiff::Timestamp) -> Result<UploadReport, UploadError> {
+        if upload.as_at > jiff::tz::TimeZone::UTC.to_datetime(now).date() {
+            return Err(UploadError::Day(upload.as_at));
+        }
         let files = Files::open(&upload.files)?;
-        let hash = files.hash()?;
+        if upload.kind == UploadKind::Whole && files.worker.is_none() {
+            return Err(UploadError::Files("a whole upload without a worker file would say that everybody has left"));
+        }
+        let hash = files.hash(upload)?;
         let mut tx = self.db.begin().await?;
         let known = tx
             .rows("select import_no from import where tenant = $1 and sha256 = $2", args![self.tenant, &hash])
@@ -190,8 +210,9 @@ impl<'g> Importer<'g> {
             geography: self.geography,
             key: &self.key,
             import_no,
-            month: Month::of(upload.as_at).ok_or(UploadError::Day)?,
+            month: Month::of(upload.as_at).ok_or(UploadError::Day(upload.as_at))?,
             synthetic: upload.synthetic,
+            unsure: false,
             report: UploadReport { import_no: Some(import_no), ..UploadReport::default() },
         };
         loading.files(&files, upload.kind).await?;
@@ -207,11 +228,12 @@ impl<'g> Importer<'g> {
             report.rows_read.cast_signed(),
             report.rows_loaded.cast_signed(),
             report.rows_listed.cast_signed(),
+            self.key.check(),
             now.to_string()
         ];
         tx.execute(
             "insert into import (tenant, import_no, kind, name, sha256, as_at_on, synthetic, rows_read, rows_loaded, \
-             rows_listed, imported_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             rows_listed, key_check, imported_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             row,
         )
         .await?;
@@ -237,36 +259,43 @@ impl Loading<'_> {
     async fn file(&mut self, path: &Path) -> Result<(), UploadError> {
         let unusable = |source| UploadError::Unusable { path: path.to_owned(), source };
         let mut reader = Reader::new(open(path)?).map_err(unusable)?;
+        let kind = reader.kind();
         for finding in reader.header_findings() {
             self.out.finding(self.import_no, finding);
         }
         while let Some(entry) = reader.next_entry().map_err(unusable)? {
             self.report.rows_read += 1;
-            let used = self.entry(&entry);
-            self.note(&entry, used);
+            let used = self.entry(kind, &entry);
+            self.note(kind, &entry, used);
             self.out.flush_full(self.tx).await?;
         }
         Ok(())
     }
 
     /// Uses a row; the text says why it was not.
-    fn entry(&mut self, entry: &Entry<'_>) -> Result<(), &'static str> {
+    fn entry(&mut self, kind: Kind, entry: &Entry<'_>) -> Result<(), &'static str> {
         match entry.row {
             Some(RowRef::Workplace(row)) => self.workplace(row),
             Some(RowRef::Worker(row)) => self.worker(row),
             Some(RowRef::Training(row)) => self.training(row),
-            None => Ok(()),
+            None => {
+                if kind == Kind::Worker {
+                    let cell = |column| entry.raw.cell(column);
+                    self.unreadable(cell(worker::LOCALESTID), cell(worker::UNIQUEWORKERID));
+                }
+                Ok(())
+            }
         }
     }
 
     /// Lists what was found in a row, and why it was not used when it was not.
-    fn note(&mut self, entry: &Entry<'_>, used: Result<(), &'static str>) {
+    fn note(&mut self, kind: Kind, entry: &Entry<'_>, used: Result<(), &'static str>) {
         for finding in entry.findings {
             self.out.finding(self.import_no, finding);
         }
         let refused = entry.row.is_none();
         if let Err(reason) = used {
-            self.out.reason(self.import_no, entry.line, reason);
+            self.out.reason(self.import_no, kind, entry.line, reason);
         }
         if refused || used.is_err() || entry.findings.iter().any(|finding| finding.severity == Severity::Error) {
             self.report.rows_listed += 1;
@@ -321,12 +350,15 @@ impl Files {
         self.in_order().map(name).collect::<Vec<_>>().join(", ")
     }
 
-    /// One hash over the content of all files, by which the same upload is known again.
-    fn hash(&self) -> Result<String, UploadError> {
+    /// One hash over the upload's day, kind and files, by which the same upload is known again.
+    fn hash(&self, upload: &Upload) -> Result<String, UploadError> {
         let mut hash = Sha256::new();
+        hash.update(format!("{} {}", upload.kind.as_str(), upload.as_at));
         let mut buffer = vec![0; 1 << 16];
         for path in self.in_order() {
             let mut file = open(path)?;
+            let length = file.metadata().map_or(0, |about| about.len());
+            hash.update(length.to_le_bytes());
             loop {
                 let read =
                     file.read(&mut buffer).map_err(|source| UploadError::Open { path: path.to_owned(), source })?;

@@ -11,3 +11,4 @@ mod house;
 mod region;
 mod seals;
 mod stores;
+mod uploads;

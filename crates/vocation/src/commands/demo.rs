@@ -20,6 +20,7 @@ pub async fn run(context: &Context, options: &Demo) -> Result<(), Trouble> {
     let (db, _) = store::open(context).await?;
     let complete = complete(&db).await?;
     if !complete {
+        refuse_real_people(&db).await?;
         load(context, options, &db).await?;
     }
     db.close().await;
@@ -39,6 +40,19 @@ async fn complete(db: &Db) -> Result<bool, Trouble> {
         .map_err(|error| Trouble::of(&error))?;
     let count = row.map_or(Ok(0), |row| row.get::<i64>(0)).map_err(|error| Trouble::of(&error))?;
     Ok(count > 0)
+}
+
+/// Invented people are not mixed with people.
+async fn refuse_real_people(db: &Db) -> Result<(), Trouble> {
+    let sql = "select count(*) from import where tenant = $1 and kind in ('whole', 'changes') and synthetic = $2";
+    let row = db.row(sql, args![EAST, false]).await.map_err(|error| Trouble::of(&error))?;
+    let count = row.map_or(Ok(0), |row| row.get::<i64>(0)).map_err(|error| Trouble::of(&error))?;
+    if count == 0 {
+        return Ok(());
+    }
+    Err(Trouble::refused(
+        "this database holds real workforce files; the demonstration needs one of its own (--database)",
+    ))
 }
 
 async fn load(context: &Context, options: &Demo, db: &Db) -> Result<(), Trouble> {

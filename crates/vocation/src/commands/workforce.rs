@@ -17,7 +17,7 @@ pub async fn run(context: &Context, options: &Workforce) -> Result<(), Trouble> 
     let (db, _) = store::open(context).await?;
     let geography = geography(&db).await?;
     let key = person_key(&options.data)?;
-    let mut importer = Importer::open(&db, EAST, &geography, key).await.map_err(|error| Trouble::of(&error))?;
+    let mut importer = Importer::open(&db, EAST, &geography, key).await.map_err(|error| refused(&error))?;
     let report = importer.load(&upload, context.clock.now()).await.map_err(|error| refused(&error))?;
     context.printer.result(&told(&report), &value(&report));
     db.close().await;
@@ -50,7 +50,7 @@ pub async fn indicators(context: &Context) -> Result<(), Trouble> {
 pub async fn load_all(context: &Context, db: &Db, data: &Path, uploads: &[Upload]) -> Result<Release, Trouble> {
     let geography = geography(db).await?;
     let key = person_key(data)?;
-    let mut importer = Importer::open(db, EAST, &geography, key).await.map_err(|error| Trouble::of(&error))?;
+    let mut importer = Importer::open(db, EAST, &geography, key).await.map_err(|error| refused(&error))?;
     let bar = context.printer.bar(uploads.len() as u64, "Loading the workforce");
     for upload in uploads {
         importer.load(upload, context.clock.now()).await.map_err(|error| refused(&error))?;
@@ -102,9 +102,12 @@ fn new_key(path: &Path) -> std::io::Result<Vec<u8>> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    // Written aside and then named, so that a cut leaves no half key behind.
+    let aside = path.with_extension("new");
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&aside)?;
     file.write_all(&bytes)?;
     file.sync_all()?;
+    std::fs::rename(aside, path)?;
     Ok(bytes)
 }
 

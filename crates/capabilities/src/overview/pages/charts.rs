@@ -54,12 +54,14 @@ pub fn turnover_and_loss(place: &str, headlines: &[Told]) -> Chart {
     chart
 }
 
+/// Of the latest month in which it is settled who moved.
 fn moved_or_lost(place: &str, turnover: &Told, loss: &Told) -> String {
-    let last = |told: &Told| told.last().and_then(|figure| told.shown(figure));
-    match (last(turnover), last(loss)) {
-        (Some(all), Some(lost)) if all > 0.0 => format!(
-            "Of every 10 people who leave a care job in {place}, about {:.0} start another one in the sector",
-            (all - lost) * 10.0 / all
+    let lost = loss.settled();
+    let all = lost.and_then(|lost| turnover.figures.iter().find(|figure| figure.month == lost.month));
+    match all.zip(lost).and_then(|(all, lost)| turnover.shown(all).zip(loss.shown(lost))) {
+        Some((all, lost)) if all > 0.0 => format!(
+            "Of every 10 people who leave a care job in {place}, about {:.0} stay in the sector",
+            ((all - lost) * 10.0 / all).max(0.0)
         ),
         _ => format!("Turnover in {place} may not be shown"),
     }

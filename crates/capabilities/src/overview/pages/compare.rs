@@ -33,10 +33,9 @@ pub async fn get(State(desk): State<Desk>, Query(asked): Query<Asked>) -> Result
         places.extend(place_list(&desk.db, EAST, kind, AsAt(desk.today)).await?);
     }
     let release = workforce::release(&desk).await?;
-    let find = |code: &str, otherwise: usize| {
-        places.iter().find(|place| place.code.as_str() == code).or_else(|| places.get(otherwise))
-    };
-    let pair = find(&asked.a, 0).zip(find(&asked.b, 2));
+    let region = places.iter().find(|place| place.kind == PlaceKind::Region && place.is_official_code);
+    let council = places.iter().find(|place| place.kind == PlaceKind::Council);
+    let pair = choose(&places, &asked.a, region)?.zip(choose(&places, &asked.b, council)?);
     let figures = match (&release, pair) {
         (Some(release), Some((a, b))) => {
             let mut rows = Vec::new();
@@ -68,6 +67,14 @@ pub async fn get(State(desk): State<Desk>, Query(asked): Query<Asked>) -> Result
         .crumb("Home", "/")
         .path("/compare");
     Ok(Answer(page.render_page()))
+}
+
+/// The place of a code, the usual one where none is asked for; there is no page of a code that is nowhere.
+fn choose<'p>(places: &'p [Place], code: &str, usual: Option<&'p Place>) -> Result<Option<&'p Place>, PageError> {
+    if code.is_empty() {
+        return Ok(usual);
+    }
+    places.iter().find(|place| place.code.as_str() == code).map(Some).ok_or(PageError::NotFound)
 }
 
 fn form(places: &[Place], pair: Option<(&Place, &Place)>) -> Html {

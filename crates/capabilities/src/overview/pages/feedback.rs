@@ -71,9 +71,14 @@ pub async fn post(State(desk): State<Desk>, Form(sent): Form<Sent>) -> Result<Re
         Err(FeedbackError::Store(cause)) => return Err(cause.into()),
     }
     let panel = ConfirmPanel { title: "Thank you".to_owned(), body: Some("What you wrote is kept.".to_owned()) };
-    let back = if sent.page.starts_with('/') && !sent.page.starts_with("//") { sent.page.as_str() } else { "/" };
+    let back = if is_ours(&sent.page) { sent.page.as_str() } else { "/" };
     let main = Html::join([panel.html(), Html::link("Go back to the page", back)]);
     Ok(Answer(Page::new("Thank you", main).own_heading().path("/feedback").render_page()).into_response())
+}
+
+/// Whether an address is a page here: browsers read a backslash as a slash, and skip control characters.
+fn is_ours(page: &str) -> bool {
+    page.starts_with('/') && !page.starts_with("//") && !page.contains(|sign: char| sign == '\\' || sign.is_control())
 }
 
 fn errors(sent: &Sent) -> Vec<(&'static str, &'static str)> {
@@ -131,4 +136,19 @@ fn form(sent: &Sent, errors: &[(&str, &str)]) -> String {
     ]);
     let page = Page::new("Tell us about this page", Html::join(parts)).crumb("Home", "/").path("/feedback");
     page.failed(!errors.is_empty()).render_page()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ours;
+
+    #[test]
+    fn the_way_back_never_leads_elsewhere() {
+        assert!(is_ours("/councils/E10000020?sort=name"));
+        for page in
+            ["", "https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example"]
+        {
+            assert!(!is_ours(page), "{page:?}");
+        }
+    }
 }

@@ -45,15 +45,22 @@ fn nothing_yet(measure: &Measure) -> Answer<String> {
 /// Sends every council's figures, month by month.
 pub async fn csv(State(desk): State<Desk>, Path(key): Path<String>) -> Result<impl IntoResponse, PageError> {
     let measure = Measure::find(&key).ok_or(PageError::NotFound)?;
-    let mut rows = vec![["council", "code", "month", measure.label, "mark"].map(str::to_owned)];
+    let synthetic = workforce::release(&desk).await?.is_some_and(|release| release.synthetic);
+    let heading = format!("{} ({})", measure.label, measure.unit());
+    let mut rows = vec![["council", "code", "month", &heading, "mark", "people"].map(str::to_owned)];
+    let people = if synthetic { "synthetic" } else { "real" };
     for (place, told) in all(&desk, measure).await? {
         for figure in &told.figures {
             let value = figure.value.map_or_else(String::new, |value| value.to_string());
             let (name, code) = (place.short_name.clone(), place.code.as_str().to_owned());
-            rows.push([name, code, figure.month.to_string(), value, figure.mark.clone()]);
+            rows.push([name, code, figure.month.to_string(), value, figure.mark.clone(), people.to_owned()]);
         }
     }
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
+    let name = format!("{}{key}-by-council.csv", if synthetic { "synthetic-" } else { "" });
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
     Ok((headers, to_csv(rows)))
 }
 

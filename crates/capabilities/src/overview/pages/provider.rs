@@ -6,8 +6,9 @@ use vocation_records::places::EAST;
 use vocation_records::sector::provider::{Location, Provider, location_list, provider_get};
 use vocation_ui::components::content::{Inset, SummaryList};
 use vocation_ui::components::table::{Cell, Column, Table};
-use vocation_ui::{Component as _, Html, Mark, Page, Section, Unit, long_date};
+use vocation_ui::{Component as _, Html, Page, Section, long_date};
 
+use super::providers::beds;
 use crate::overview::{Desk, PageError};
 
 /// Shows the page.
@@ -44,11 +45,12 @@ fn facts(provider: &Provider) -> SummaryList {
 fn ratings(locations: &[Location]) -> Table {
     let rated = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or("Not yet rated"));
     let row = |location: &Location| {
-        let beds = location
-            .beds
-            .map_or_else(|| Cell::missing(Mark::NotApplicable), |beds| Cell::number(beds as f64, Unit::Count("beds")));
-        let mut row =
-            vec![Cell::text(&location.name), Cell::text(&location.service_types), beds, rated(&location.overall)];
+        let mut row = vec![
+            Cell::text(&location.name),
+            Cell::text(&location.service_types),
+            beds(location),
+            rated(&location.overall),
+        ];
         row.extend(location.questions.iter().map(rated));
         row
     };

@@ -32,7 +32,8 @@ pub struct Asked {
 pub async fn get(State(desk): State<Desk>, Query(asked): Query<Asked>) -> Result<Answer<String>, PageError> {
     let q: String = asked.q.trim().chars().take(LONGEST).collect();
     let councils = place_list(&desk.db, EAST, PlaceKind::Council, AsAt(desk.today)).await?;
-    let (found, more) = location_search(&desk.db, EAST, &q, &asked.council, &asked.after).await?;
+    let short = |text: &str| text.chars().take(LONGEST).collect::<String>();
+    let (found, more) = location_search(&desk.db, EAST, &q, &short(&asked.council), &short(&asked.after)).await?;
     let synthetic = found.iter().any(|location| location.synthetic);
     let list = match (&found[..], found.last()) {
         ([], _) => {
@@ -90,19 +91,22 @@ pub(super) fn table(found: &[Location], councils: &[Place]) -> Table {
             || Cell::text("Not known"),
             |place| Cell::link(&place.short_name, format!("/councils/{}", place.code.as_str())),
         );
-        let beds = location
-            .beds
-            .map_or_else(|| Cell::missing(Mark::NotApplicable), |beds| Cell::number(beds as f64, Unit::Count("beds")));
         vec![
             Cell::text(&location.name),
-            Cell::link(&location.provider.1, format!("/providers/{}", location.provider.0)),
+            Cell::link(&location.provider.1, format!("/providers/{}", url_part(&location.provider.0))),
             council,
             Cell::text(&location.service_types),
-            beds,
+            beds(location),
             Cell::text(location.overall.as_deref().unwrap_or("Not yet rated")),
         ]
     };
     let words = ["Location", "Provider", "Council", "Service"].map(Column::words);
     let columns = words.into_iter().chain([Column::numbers("Beds"), Column::words("Rating")]).collect();
     Table::new("Care locations", columns, found.iter().map(row).collect())
+}
+
+/// Beds, where they are published; none published is not 0.
+pub(super) fn beds(location: &Location) -> Cell {
+    let mark = location.beds.is_none().then_some(Mark::NotApplicable);
+    Cell::Number { value: location.beds.map(|beds| beds as f64), unit: Unit::Count("beds"), mark }
 }

@@ -151,7 +151,7 @@ impl Walk<'_> {
                     return;
                 }
                 let own = if count == 0 { COST_OF_ZERO } else { u64::from(count) + COST_OF_ANY };
-                cost += own * self.shape.breadth(at);
+                cost += own * self.shape.breadth(at).pow(2);
                 if cost >= limit {
                     return;
                 }
@@ -167,7 +167,7 @@ impl Walk<'_> {
 /// Atoms for which squares are offered, and partners along each dimension: there are too many to look at all.
 const SQUARE_ATOMS: usize = 4;
 const SQUARE_PARTNERS: usize = 8;
-/// What hiding any cell costs, besides its count; multiplied by the pieces it is made of, since a reader misses a total
+/// What hiding any cell costs, besides its count; multiplied by the square of the pieces it is made of, since a reader misses a total
 /// more than a corner of the table.
 const COST_OF_ANY: u64 = 20;
 /// What hiding a zero costs: zeros are hidden only where counts would not do.

@@ -44,7 +44,8 @@ fn employment(
 /// One person works at site 0 from before the window, has a pay rise, leaves in June 2025 and starts at site 1 in August.
 /// Another leaves site 0 in June 2025 and is not seen again.
 fn staff() -> Staff {
-    let site = |atom, employer| Site { atom, service: CareSetting::CareHomeWithoutNursing, employer };
+    let site =
+        |atom, employer| Site { atom, service: CareSetting::CareHomeWithoutNursing, employer, first: month("2025-01") };
     Staff {
         sites: vec![site(0, 0), site(1, 1)],
         terms: vec![term("2025-01", 1144), term("2025-04", 1230), term("2025-08", 1300), term("2025-01", 1150)],
@@ -139,4 +140,30 @@ fn training_is_in_date_until_it_is_not() {
     let of = |at, key| get(&cube, at, 0, RoleGroup::DirectCare, key);
     assert_eq!([of("2025-01", "training.none"), of("2025-02", "training.none")], [2, 1]);
     assert_eq!([of("2025-03", "training.current"), of("2025-04", "training.expired")], [1, 1]);
+}
+
+#[test]
+fn whoever_keeps_another_job_in_the_sector_is_not_lost() {
+    let mut staff = staff();
+    staff.employments[1].first = month("2025-02");
+    staff.employments[1].started = Some(month("2024-02"));
+    staff.terms[2].from = month("2025-02");
+    let cube = Cube::fill(&staff, 2, month("2025-01"), month("2026-08"), &Floors::embedded().unwrap());
+    assert_eq!(get(&cube, "2025-06", 0, RoleGroup::DirectCare, "leavers.moved"), 1);
+}
+
+#[test]
+fn staff_are_declaring_only_where_and_while_vacancies_are_known() {
+    let cube = cube();
+    let of = |at| get(&cube, at, 0, RoleGroup::DirectCare, "declaring");
+    assert_eq!([of("2025-01"), of("2025-05"), of("2025-06")], [2, 2, 0]);
+    assert_eq!(get(&cube, "2025-09", 1, RoleGroup::DirectCare, "declaring"), 0);
+}
+
+#[test]
+fn a_workplace_first_seen_late_has_no_starters_from_before() {
+    let mut staff = staff();
+    staff.sites[1].first = month("2025-10");
+    let cube = Cube::fill(&staff, 2, month("2025-01"), month("2026-08"), &Floors::embedded().unwrap());
+    assert_eq!(get(&cube, "2025-12", 1, RoleGroup::DirectCare, "starters"), 0);
 }

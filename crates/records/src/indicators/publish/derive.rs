@@ -6,10 +6,10 @@ use super::Published;
 use super::business::Allowed;
 use super::shape::Places;
 use super::tables::{Protected, Shapes};
-use crate::indicators::count::{About, COUNTS, FAMILIES, column, find};
+use crate::indicators::count::{About, COUNTS, FAMILIES, TOTAL_STANDS_ELSEWHERE, column, find};
 use crate::indicators::cube::{CELLS_AN_ATOM, Cube, MOVE_WITHIN};
-use crate::indicators::cut::{CUTS, in_cut};
-use crate::indicators::measure::{Formula, MEASURES};
+use crate::indicators::cut::{CUTS, GROUPS, group_of};
+use crate::indicators::measure::{Formula, MEASURES, Measure};
 use crate::indicators::median::PayCounts;
 use crate::indicators::staff::Staff;
 use crate::month::Month;
@@ -26,6 +26,8 @@ pub(super) struct Months<'a> {
     pub(super) people: &'a Policy,
     pub(super) business: &'a Policy,
     pub(super) atoms: usize,
+    /// The cells of an atom in each cut.
+    pub(super) cells: Vec<Vec<usize>>,
 }
 
 impl Months<'_> {
@@ -34,13 +36,25 @@ impl Months<'_> {
         let families = self.families(shapes, month)?;
         let pay = PayCounts::at(self.staff, self.atoms, self.sizes, month);
         let allowed = Allowed::at(self.staff, self.sizes, places, month, self.business);
+        let (sickness, median) = (self.safe(month, column("sick-known")), self.safe(month, column("pay")));
         let mut done = Vec::with_capacity(places.0.len() * CUTS);
         for (at, (code, atoms)) in places.0.iter().enumerate() {
             let Some(node) = shapes.node(atoms) else { continue };
             for cut in 0..CUTS {
-                let counts = self.counts(&families, node, cut, month, allowed.may(at, cut));
                 let truth = self.truth(atoms, cut, month);
-                let values = self.values(&counts, &truth, pay.median(atoms, cut));
+                let mut counts = self.counts(&families, node, cut, month, allowed.may(at, cut));
+                if truth[column("declaring")] == 0 {
+                    // Nobody declared anything: that is not known, and not none.
+                    counts[column("vacancies")] = DisclosedCount::NOT_AVAILABLE;
+                }
+                let cell = Cell {
+                    truth,
+                    median: pay.median(atoms, cut),
+                    mean_is_safe: sickness[group_of(cut)],
+                    median_is_safe: median[group_of(cut)],
+                    moves_are_provisional: self.cube.last().since(month) < MOVE_WITHIN,
+                };
+                let values = self.values(&counts, &cell);
                 let counts = published(&counts);
                 done.push(Published { month, place: code.clone(), cut, counts, values });
             }
@@ -79,85 +93,138 @@ impl Months<'_> {
                     About::Business if !business_allowed => DisclosedCount::CONFIDENTIAL,
                     _ => protected.at(node, cut, part),
                 };
-                counts[column_of(family.key) + part] = self.dated(count, family.key, month);
+                let key = part.checked_sub(1).map_or(family.key, |part| family.parts[part].0);
+                counts[column_of(family.key) + part] = self.dated(count, family.key, key, month);
             }
         }
         counts
     }
 
     /// Sums over twelve months are not known in the first year, and moves are provisional while people may still start.
-    fn dated(&self, count: DisclosedCount, family: &str, month: Month) -> DisclosedCount {
+    fn dated(&self, count: DisclosedCount, family: &str, key: &str, month: Month) -> DisclosedCount {
         let rolling = matches!(family, "leavers" | "starters");
         if rolling && month.since(self.cube.first()) < A_YEAR {
             return DisclosedCount::NOT_AVAILABLE;
         }
-        if family == "leavers" && self.cube.last().since(month) < MOVE_WITHIN {
+        let moves = matches!(key, "leavers.moved" | "leavers.lost");
+        if moves && self.cube.last().since(month) < MOVE_WITHIN {
             return count.marked(Marks::PROVISIONAL);
         }
         count
     }
 
+    /// For each group of cuts, whether means and medians of this many people may be published: only where no piece of the
+    /// map has few of them in any cut of the group. A mean times its count is a sum, and a sum less the others of its group
+    /// would be that of the few.
+    fn safe(&self, month: Month, column: usize) -> [bool; 4] {
+        GROUPS.map(|group| {
+            group.into_iter().all(|cut| {
+                (0..self.atoms).all(|atom| {
+                    let count: u64 = self.counts_of(atom, cut, month).map(|counts| u64::from(counts[column])).sum();
+                    count == 0 || count > u64::from(self.people.hide_up_to)
+                })
+            })
+        })
+    }
+
+    /// The true counts of each cell of an atom in a cut.
+    fn counts_of(&self, atom: usize, cut: usize, month: Month) -> impl Iterator<Item = &[u32]> {
+        self.cells[cut].iter().map(move |cell| self.cube.at(month, atom * CELLS_AN_ATOM + cell))
+    }
+
     /// The true counts of a cell, for means: never published themselves.
     fn truth(&self, atoms: &[usize], cut: usize, month: Month) -> [u64; COUNTS] {
         let mut sums = [0; COUNTS];
-        for atom in atoms {
-            for cell in 0..CELLS_AN_ATOM {
-                if !in_cut(cell, cut) {
-                    continue;
-                }
-                for (sum, count) in sums.iter_mut().zip(self.cube.at(month, atom * CELLS_AN_ATOM + cell)) {
-                    *sum += u64::from(*count);
-                }
+        for counts in atoms.iter().flat_map(|atom| self.counts_of(*atom, cut, month)) {
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum += u64::from(*count);
             }
         }
         sums
     }
 
-    fn values(
-        &self,
-        counts: &[DisclosedCount; COUNTS],
-        truth: &[u64; COUNTS],
-        median: Option<u32>,
-    ) -> Vec<(&'static str, DisclosedFigure)> {
-        let policy = self.people;
+    /// The measures that are not counts, each with whether it is provisional.
+    fn values(&self, counts: &[DisclosedCount; COUNTS], cell: &Cell) -> Vec<(&'static str, DisclosedFigure, bool)> {
         let of = |keys: &[&str]| keys.iter().filter_map(|key| find(key)).map(|at| counts[at]).collect::<Vec<_>>();
-        MEASURES
-            .iter()
-            .filter_map(|measure| {
-                let figure = match measure.formula {
-                    Formula::Count(_) => return None,
-                    Formula::Rate { .. } if measure.key == "completeness" => self.completeness(counts, truth),
-                    Formula::Rate { over, under } => {
-                        DisclosedRate::of_sums(&of(over), &of(under), measure.denominator, policy).figure()
-                    }
-                    Formula::SickDays => {
-                        let known = truth[column("sick-known")];
-                        // Half days over people, in tenths of a day.
-                        let tenths = (truth[column("sick-half-days")] * 5 + known / 2).checked_div(known).unwrap_or(0);
-                        DisclosedFigure::of_values(counts[column("sick-known")], tenths.cast_signed(), 1, policy)
-                    }
-                    Formula::MedianPay => {
-                        DisclosedFigure::of_values(counts[column("pay")], i64::from(median.unwrap_or(0)), 2, policy)
-                    }
-                };
-                Some((measure.key, figure))
-            })
-            .collect()
+        let figure = |formula: Formula, denominator: &'static str| match formula {
+            Formula::Count(_) => None,
+            Formula::Rate { over, under } => {
+                Some(DisclosedRate::of_sums(&of(over), &of(under), denominator, self.people).figure())
+            }
+            Formula::VacancyRate => Some(self.vacancy_rate(counts, cell)),
+            Formula::Completeness => Some(self.completeness(counts, cell)),
+            Formula::SickDays => Some(self.sick_days(counts, cell)),
+            Formula::MedianPay => Some(self.median_pay(counts, cell)),
+        };
+        let value = |measure: &'static Measure| {
+            let moves = matches!(measure.key, "loss-rate" | "churn-share") && cell.moves_are_provisional;
+            Some((measure.key, figure(measure.formula, measure.denominator)?, moves))
+        };
+        MEASURES.iter().filter_map(value).collect()
+    }
+
+    /// Vacancies over themselves and the staff of those who declared them. From published counts alone; where some did not
+    /// declare, the published staff is taken down by their share in whole per cent.
+    fn vacancy_rate(&self, counts: &[DisclosedCount; COUNTS], cell: &Cell) -> DisclosedFigure {
+        let (vacancies, staff) = (counts[column("vacancies")], counts[column("jobs.employed")]);
+        let declaring = cell.truth[column("declaring")] * 100;
+        let share = declaring.checked_div(cell.truth[column("jobs.employed")]).unwrap_or(0);
+        match vacancies.shown().zip(staff.shown()) {
+            Some((vacant, staff_shown)) => {
+                let vacant = u64::from(vacant) * 100;
+                let under = vacant + u64::from(staff_shown) * share;
+                let tenths = (vacant * 1_000 + under / 2).checked_div(under).unwrap_or(0);
+                DisclosedFigure::of_values(staff, tenths.cast_signed(), 1, self.people)
+            }
+            None if vacancies.is_confidential() || staff.is_confidential() => DisclosedFigure::CONFIDENTIAL,
+            None => DisclosedFigure::NOT_AVAILABLE,
+        }
+    }
+
+    /// In tenths of a day: half days over people.
+    fn sick_days(&self, counts: &[DisclosedCount; COUNTS], cell: &Cell) -> DisclosedFigure {
+        if !cell.mean_is_safe {
+            return DisclosedFigure::CONFIDENTIAL;
+        }
+        let known = cell.truth[column("sick-known")];
+        let tenths = (cell.truth[column("sick-half-days")] * 5 + known / 2).checked_div(known).unwrap_or(0);
+        DisclosedFigure::of_values(counts[column("sick-known")], tenths.cast_signed(), 1, self.people)
+    }
+
+    /// To 5p: to the penny it is the pay of somebody.
+    fn median_pay(&self, counts: &[DisclosedCount; COUNTS], cell: &Cell) -> DisclosedFigure {
+        if !cell.median_is_safe {
+            return DisclosedFigure::CONFIDENTIAL;
+        }
+        let pence = (cell.median.unwrap_or(0) + 2) / 5 * 5;
+        DisclosedFigure::of_values(counts[column("pay")], i64::from(pence), 2, self.people)
     }
 
     /// In whole per cent: the number of questions would tell the number of people exactly.
-    fn completeness(&self, counts: &[DisclosedCount; COUNTS], truth: &[u64; COUNTS]) -> DisclosedFigure {
-        let asked = truth[column("answers")];
-        let percent = (truth[column("answers.given")] * 100 + asked / 2).checked_div(asked).unwrap_or(0);
+    fn completeness(&self, counts: &[DisclosedCount; COUNTS], cell: &Cell) -> DisclosedFigure {
+        let asked = cell.truth[column("answers")];
+        let percent = (cell.truth[column("answers.given")] * 100 + asked / 2).checked_div(asked).unwrap_or(0);
         DisclosedFigure::of_values(counts[column("jobs")], percent.cast_signed(), 0, self.people)
     }
+}
+
+/// What else is known of a cell than its protected counts; never published as it is.
+struct Cell {
+    truth: [u64; COUNTS],
+    median: Option<u32>,
+    mean_is_safe: bool,
+    median_is_safe: bool,
+    moves_are_provisional: bool,
 }
 
 /// The counts that are published as such, with their keys.
 fn published(counts: &[DisclosedCount; COUNTS]) -> Vec<(&'static str, DisclosedCount)> {
     let people = FAMILIES.iter().filter(|family| family.about != About::Answers);
     people
-        .flat_map(|family| std::iter::once(family.key).chain(family.parts.iter().map(|(key, _)| *key)))
+        .flat_map(|family| {
+            let total = Some(family.key).filter(|key| !TOTAL_STANDS_ELSEWHERE.contains(key));
+            total.into_iter().chain(family.parts.iter().map(|(key, _)| *key))
+        })
         .filter_map(|key| find(key).map(|at| (key, counts[at])))
         .collect()
 }

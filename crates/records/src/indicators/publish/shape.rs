@@ -3,11 +3,9 @@
 use vocation_disclosure::{Dimension, ShapeError};
 
 use crate::indicators::cube::CELLS_AN_ATOM;
-use crate::indicators::cut::{CUTS, cuts};
+use crate::indicators::cut::cells;
 use crate::month::Month;
 use crate::places::Geography;
-use crate::sector::size::SizeBand;
-use vocation_ascwds::{CareSetting, RoleGroup};
 
 /// The places of a month, each with its atoms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,25 +41,15 @@ impl Places {
 
 /// The cuts as a dimension: all, each service, each size, each role, over the cells of an atom.
 pub(super) fn cut_dimension() -> Result<Dimension, ShapeError> {
-    let mut members = vec![Vec::new(); CUTS];
-    let mut cell = 0;
-    for service in CareSetting::ALL {
-        for size in SizeBand::ALL {
-            for role in RoleGroup::ALL {
-                for cut in cuts(service, size, role) {
-                    members[cut].push(cell);
-                }
-                cell += 1;
-            }
-        }
-    }
-    Dimension::sets("cut", CELLS_AN_ATOM, members.into_iter().enumerate().map(|(cut, cells)| (cut.to_string(), cells)))
+    Dimension::sets("cut", CELLS_AN_ATOM, cells().into_iter().enumerate().map(|(cut, cells)| (cut.to_string(), cells)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::indicators::cut::cut_keys;
+    use vocation_ascwds::RoleGroup;
+
+    use crate::indicators::cut::{CUTS, cut_keys};
 
     #[test]
     fn every_cut_has_keys_of_its_own_and_its_share_of_the_cells() {

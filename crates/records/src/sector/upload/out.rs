@@ -1,6 +1,6 @@
 //! Rows on their way to the store, some thousands at a time.
 
-use vocation_ascwds::Finding;
+use vocation_ascwds::{Finding, Kind};
 
 use crate::sql::{Rows, SqlError, Tx, Value};
 
@@ -19,7 +19,7 @@ const WORKPLACE: &[&str] = &[
     "synthetic",
     "import_no",
 ];
-const WORKPLACE_CLOSED: &[&str] = &["tenant", "workplace_no", "closed_month", "import_no"];
+const WORKPLACE_NAMED: &[&str] = &["tenant", "import_no", "workplace_no"];
 const WORKPLACE_RETURN: &[&str] = &[
     "tenant",
     "month",
@@ -99,7 +99,7 @@ impl Waiting {
 pub(super) struct Out {
     pub(super) tenant: i64,
     pub(super) workplaces: Waiting,
-    pub(super) closed: Waiting,
+    pub(super) named: Waiting,
     pub(super) returns: Waiting,
     pub(super) employments: Waiting,
     pub(super) terms: Waiting,
@@ -108,6 +108,7 @@ pub(super) struct Out {
     pub(super) trainings: Waiting,
     findings: Waiting,
     finding_no: i64,
+    corrections: Vec<(&'static str, Vec<Value>)>,
 }
 
 impl Out {
@@ -115,7 +116,7 @@ impl Out {
         Self {
             tenant,
             workplaces: Waiting::new("workplace", WORKPLACE),
-            closed: Waiting::new("workplace_closed", WORKPLACE_CLOSED),
+            named: Waiting::new("workplace_named", WORKPLACE_NAMED),
             returns: Waiting::new("workplace_return", WORKPLACE_RETURN),
             employments: Waiting::new("employment", EMPLOYMENT),
             terms: Waiting::new("employment_term", EMPLOYMENT_TERM),
@@ -124,6 +125,7 @@ impl Out {
             trainings: Waiting::new("training", TRAINING),
             findings: Waiting::new("import_finding", IMPORT_FINDING),
             finding_no: 0,
+            corrections: Vec::new(),
         }
     }
 
@@ -141,9 +143,14 @@ impl Out {
         );
     }
 
-    /// Lists a row that the register could not use.
-    pub(super) fn reason(&mut self, import_no: i64, line: u64, reason: &str) {
-        self.list(import_no, "", line, "", "", "", reason);
+    /// Lists a row that the register could not use, or not as it stands.
+    pub(super) fn reason(&mut self, import_no: i64, file: Kind, line: u64, reason: &str) {
+        self.list(import_no, file.as_str(), line, "", "", "", reason);
+    }
+
+    /// Changes a row that stood before this upload; done with the next flush, after the rows that wait.
+    pub(super) fn correct(&mut self, sql: &'static str, args: Vec<Value>) {
+        self.corrections.push((sql, args));
     }
 
     #[expect(clippy::too_many_arguments, reason = "one for each column of the list")]
@@ -166,7 +173,7 @@ impl Out {
     fn all(&mut self) -> [&mut Waiting; 9] {
         [
             &mut self.workplaces,
-            &mut self.closed,
+            &mut self.named,
             &mut self.returns,
             &mut self.employments,
             &mut self.terms,
@@ -191,6 +198,9 @@ impl Out {
     pub(super) async fn flush(&mut self, tx: &mut Tx) -> Result<(), SqlError> {
         for waiting in self.all() {
             waiting.send(tx).await?;
+        }
+        for (sql, args) in std::mem::take(&mut self.corrections) {
+            tx.execute(sql, args).await?;
         }
         Ok(())
     }

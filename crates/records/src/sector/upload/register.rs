@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use crate::month::Month;
 use crate::sql::{Db, SqlError, args};
 
 /// The terms of an employment as they are stored.
@@ -19,10 +20,35 @@ pub(super) struct Terms {
     pub(super) qualification: Option<u8>,
 }
 
+/// What is told of a person in a staff record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Facts {
+    pub(super) person_key: Option<i64>,
+    pub(super) born_month: Option<i64>,
+    pub(super) sex: Option<i64>,
+    pub(super) started: Option<i32>,
+    pub(super) recruited_from: Option<u16>,
+    pub(super) sector_since: Option<u16>,
+}
+
+/// What is told of a workplace.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Place {
+    pub(super) name: String,
+    pub(super) employer_type: u16,
+    pub(super) main_service: u16,
+    pub(super) provider_id: Option<String>,
+    pub(super) location_id: Option<String>,
+    pub(super) postcode: String,
+    pub(super) atom: Option<u8>,
+    pub(super) closed_month: Option<i64>,
+}
+
 /// A current employment.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Current {
     pub(super) employment_no: i64,
+    pub(super) facts: Facts,
     pub(super) terms: Terms,
     /// The upload that named it last.
     pub(super) seen: u32,
@@ -35,9 +61,13 @@ pub(super) type Declaration = [Option<u32>; 7];
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) workplace_no: i64,
+    pub(super) place: Place,
     pub(super) declared: Option<Declaration>,
+    /// The upload that named it last, and the month that upload described.
     pub(super) seen: u32,
-    pub(super) closed: bool,
+    pub(super) last_month: i64,
+    /// The upload with a row of its staff that could not be read: who is absent from it may not have left.
+    pub(super) unsure: u32,
     pub(super) staff: FxHashMap<Box<str>, Current>,
 }
 
@@ -46,11 +76,20 @@ pub(super) struct Known {
 pub(super) struct Register {
     pub(super) workplaces: Vec<Known>,
     pub(super) by_id: HashMap<Box<str>, usize, FxBuildHasher>,
-    pub(super) trained: HashSet<(i64, u16, i32), FxBuildHasher>,
+    /// Trainings by employment, category and day, with the day of expiry and the upload that told it.
+    pub(super) trained: FxHashMap<(i64, u16, i32), (i32, u32)>,
     pub(super) qualified: HashSet<(i64, u16), FxBuildHasher>,
     pub(super) next_import: i64,
     pub(super) next_employment: i64,
     pub(super) upload: u32,
+}
+
+impl Known {
+    /// A workplace that has declared nothing and has nobody.
+    pub(super) fn new(workplace_no: i64, place: Place) -> Self {
+        let staff = FxHashMap::default();
+        Self { workplace_no, place, declared: None, seen: 0, last_month: 0, unsure: 0, staff }
+    }
 }
 
 impl Register {
@@ -88,40 +127,74 @@ impl Register {
         let mut by_no = FxHashMap::default();
         let mut rows = db
             .stream(
-                "select w.workplace_no, w.local_id, r.total_staff, r.vacancies_care, r.vacancies_managers, \
-                 r.vacancies_professions, r.vacancies_other, r.starters, r.leavers, \
-                 exists (select 1 from workplace_closed c where c.tenant = w.tenant and c.workplace_no = w.workplace_no) \
-                 from workplace w left join workplace_return r on r.tenant = w.tenant and \
-                 r.workplace_no = w.workplace_no and r.month = (select max(l.month) from workplace_return l \
-                 where l.tenant = w.tenant and l.workplace_no = w.workplace_no) \
-                 where w.tenant = $1 order by w.workplace_no",
+                "select workplace_no, local_id, name, employer_type, main_service, provider_id, location_id, postcode, atom, \
+                 closed_month from workplace where tenant = $1 order by workplace_no",
                 args![tenant],
             )
             .await?;
         while let Some(row) = rows.next().await {
             let row = row?;
-            let mut declared = [None; 7];
-            for (at, part) in declared.iter_mut().enumerate() {
-                *part = row.get(at + 2)?;
-            }
-            let known = Known {
-                workplace_no: row.get(0)?,
-                declared: Some(declared),
-                seen: 0,
-                closed: row.get(9)?,
-                staff: FxHashMap::default(),
+            let place = Place {
+                name: row.get(2)?,
+                employer_type: row.get(3)?,
+                main_service: row.get(4)?,
+                provider_id: row.get(5)?,
+                location_id: row.get(6)?,
+                postcode: row.get(7)?,
+                atom: row.get(8)?,
+                closed_month: row.get(9)?,
             };
-            let at = self.add(&row.get::<String>(1)?, known);
+            let at = self.add(&row.get::<String>(1)?, Known::new(row.get(0)?, place));
             by_no.insert(row.get(0)?, at);
         }
+        self.load_declared(db, tenant, &by_no).await?;
+        self.load_named(db, tenant, &by_no).await?;
         Ok(by_no)
+    }
+
+    async fn load_declared(&mut self, db: &Db, tenant: i64, by_no: &FxHashMap<i64, usize>) -> Result<(), SqlError> {
+        let mut rows = db
+            .stream(
+                "select workplace_no, total_staff, vacancies_care, vacancies_managers, vacancies_professions, \
+                 vacancies_other, starters, leavers from workplace_return where tenant = $1 order by month, import_no",
+                args![tenant],
+            )
+            .await?;
+        while let Some(row) = rows.next().await {
+            let row = row?;
+            let Some(&at) = by_no.get(&row.get::<i64>(0)?) else { continue };
+            let mut declared = [None; 7];
+            for (column, part) in declared.iter_mut().enumerate() {
+                *part = row.get(column + 1)?;
+            }
+            self.workplaces[at].declared = Some(declared);
+        }
+        Ok(())
+    }
+
+    async fn load_named(&mut self, db: &Db, tenant: i64, by_no: &FxHashMap<i64, usize>) -> Result<(), SqlError> {
+        let mut rows = db
+            .stream(
+                "select n.workplace_no, max(i.as_at_on) from workplace_named n join import i on i.tenant = n.tenant and \
+                 i.import_no = n.import_no where n.tenant = $1 group by n.workplace_no",
+                args![tenant],
+            )
+            .await?;
+        while let Some(row) = rows.next().await {
+            let row = row?;
+            let Some(&at) = by_no.get(&row.get::<i64>(0)?) else { continue };
+            let month = row.get::<String>(1)?.get(..7).and_then(|month| month.parse::<Month>().ok());
+            self.workplaces[at].last_month = month.map_or(0, Month::number);
+        }
+        Ok(())
     }
 
     async fn load_staff(&mut self, db: &Db, tenant: i64, by_no: &FxHashMap<i64, usize>) -> Result<(), SqlError> {
         let mut places: FxHashMap<i64, (usize, Box<str>)> = FxHashMap::default();
         let mut rows = db
             .stream(
-                "select e.employment_no, e.workplace_no, e.worker_id from employment e where e.tenant = $1 and not \
+                "select e.employment_no, e.workplace_no, e.worker_id, e.person_key, e.born_month, e.sex, e.started_on, \
+                 e.recruited_from, e.sector_since from employment e where e.tenant = $1 and not \
                  exists (select 1 from departure d where d.tenant = e.tenant and d.employment_no = e.employment_no)",
                 args![tenant],
             )
@@ -130,14 +203,22 @@ impl Register {
             let row = row?;
             let (employment_no, worker_id) = (row.get::<i64>(0)?, row.get::<String>(2)?);
             let Some(&at) = by_no.get(&row.get::<i64>(1)?) else { continue };
-            let current = Current { employment_no, terms: Terms::default(), seen: 0 };
+            let facts = Facts {
+                person_key: row.get(3)?,
+                born_month: row.get(4)?,
+                sex: row.get(5)?,
+                started: row.get::<Option<String>>(6)?.and_then(|day| day.parse().ok()).map(day_number),
+                recruited_from: row.get(7)?,
+                sector_since: row.get(8)?,
+            };
+            let current = Current { employment_no, facts, terms: Terms::default(), seen: 0 };
             self.workplaces[at].staff.insert(worker_id.as_str().into(), current);
             places.insert(employment_no, (at, worker_id.into()));
         }
         let mut rows = db
             .stream(
                 "select employment_no, role, contract, zero_hours, half_hours, pay_pence, sick_half_days, \
-                 care_certificate, care_qualification from employment_term where tenant = $1 order by from_month",
+                 care_certificate, care_qualification from employment_term where tenant = $1 order by from_month, import_no",
                 args![tenant],
             )
             .await?;
@@ -161,12 +242,13 @@ impl Register {
     }
 
     async fn load_learning(&mut self, db: &Db, tenant: i64) -> Result<(), SqlError> {
-        let sql = "select employment_no, category, completed_on from training where tenant = $1";
+        let sql = "select employment_no, category, completed_on, expires_on from training where tenant = $1 order by import_no";
         let mut rows = db.stream(sql, args![tenant]).await?;
         while let Some(row) = rows.next().await {
             let row = row?;
-            let day = row.get::<String>(2)?.parse::<jiff::civil::Date>().map_or(0, day_number);
-            self.trained.insert((row.get(0)?, row.get(1)?, day));
+            let completed = row.get::<String>(2)?.parse().map_or(0, day_number);
+            let expires = row.get::<Option<String>>(3)?.and_then(|day| day.parse().ok()).map_or(0, day_number);
+            self.trained.insert((row.get(0)?, row.get(1)?, completed), (expires, 0));
         }
         let sql = "select employment_no, code from qualification where tenant = $1";
         let mut rows = db.stream(sql, args![tenant]).await?;

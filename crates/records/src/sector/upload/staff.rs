@@ -1,19 +1,26 @@
 //! Rows of the worker file: who started, who stayed on which terms, who left.
 
-use vocation_ascwds::{CareCertificate, Gender, LevelHeld, Pay, Status, Worker, key};
+use vocation_ascwds::{CareCertificate, LevelHeld, Pay, Status, Worker, key};
 
-use super::register::{Current, Terms};
+use super::register::{Current, Facts, Known, Terms, day_number};
 use super::{Loading, UploadError};
 use crate::month::Month;
+use crate::sql::args;
 
 /// Weeks in a year, as the national pay tables count them: 365 ÷ 7, to three decimals.
 const WEEKS_THOUSANDTHS: u64 = 52_143;
+
+const CORRECT: &str = "update employment set person_key = $3, born_month = $4, sex = $5, started_on = $6, \
+    recruited_from = $7, sector_since = $8 where tenant = $1 and employment_no = $2";
 
 impl Loading<'_> {
     /// Uses a row of the worker file.
     pub(super) fn worker(&mut self, row: &Worker) -> Result<(), &'static str> {
         let workplace = key(&row.local_id);
         let at = self.register.find(&workplace).ok_or("the workplace of this staff record is not known")?;
+        if self.register.workplaces[at].last_month > self.month.number() {
+            return Err("a later upload of this workplace is loaded already, so this one changes nothing there");
+        }
         let id = key(&row.worker_id);
         let upload = self.register.upload;
         let current = self.register.workplaces[at].staff.get_mut(id.as_ref());
@@ -22,13 +29,27 @@ impl Loading<'_> {
                 self.left(at, &id);
                 Ok(())
             }
-            (Some(current), Status::NoChange | Status::Unchecked) => {
+            (Some(current), Status::NoChange) => {
                 current.seen = upload;
                 Ok(())
             }
-            (Some(_), Status::New | Status::Update) => self.changed(at, &id, row),
-            (None, Status::New | Status::Update) => self.started(at, &id, row),
+            (Some(_), Status::New | Status::Update | Status::Unchecked) => self.changed(at, &id, row),
+            (None, Status::New | Status::Update | Status::Unchecked) => self.started(at, &id, row),
             (None, _) => Err("the staff record is not known here, so it cannot be left as it was or deleted"),
+        }
+    }
+
+    /// Somebody is named in a row that cannot be read: who, is known only where both ids can be. They have not left.
+    pub(super) fn unreadable(&mut self, local_id: &str, worker_id: &str) {
+        let upload = self.register.upload;
+        let Some(at) = self.register.find(&key(local_id)) else {
+            self.unsure = true;
+            return;
+        };
+        let known = &mut self.register.workplaces[at];
+        match known.staff.get_mut(key(worker_id).as_ref()) {
+            Some(current) => current.seen = upload,
+            None => known.unsure = upload,
         }
     }
 
@@ -36,28 +57,23 @@ impl Loading<'_> {
         let terms = terms(row)?;
         let employment_no = self.register.next_employment;
         self.register.next_employment += 1;
-        let sex = match row.gender.get() {
-            Some(Gender::Female) => Some(2),
-            Some(Gender::Male) => Some(1),
-            Some(Gender::Other) => Some(4),
-            None => None,
-        };
+        let facts = self.facts(row);
         let known = &mut self.register.workplaces[at];
         self.out.employments.add([
             self.out.tenant.into(),
             employment_no.into(),
             known.workplace_no.into(),
             id.into(),
-            row.ni_number.get().map(|number| self.key.person(number)).into(),
-            row.born_on.get().and_then(Month::of).map(Month::number).into(),
-            sex.into(),
-            row.started_on.get().map(|day| day.to_string()).into(),
+            facts.person_key.into(),
+            facts.born_month.into(),
+            facts.sex.into(),
+            started_on(row).into(),
             self.month.number().into(),
-            row.recruited_from.get().map(|code| code.0).into(),
-            row.sector_year.get().into(),
+            facts.recruited_from.into(),
+            facts.sector_since.into(),
             self.import_no.into(),
         ]);
-        known.staff.insert(id.into(), Current { employment_no, terms, seen: self.register.upload });
+        known.staff.insert(id.into(), Current { employment_no, facts, terms, seen: self.register.upload });
         self.report.started += 1;
         self.terms(employment_no, &terms);
         self.qualifications(employment_no, row);
@@ -65,18 +81,45 @@ impl Loading<'_> {
     }
 
     fn changed(&mut self, at: usize, id: &str, row: &Worker) -> Result<(), &'static str> {
-        let terms = terms(row)?;
-        let upload = self.register.upload;
+        let (upload, facts) = (self.register.upload, self.facts(row));
         let Some(current) = self.register.workplaces[at].staff.get_mut(id) else { return Ok(()) };
+        // Named, the person is there, even where the rest of the row cannot be used.
         if std::mem::replace(&mut current.seen, upload) == upload {
             return Err("the same staff record is in the file twice; the first is used");
         }
+        let terms = terms(row)?;
         let employment_no = current.employment_no;
-        if std::mem::replace(&mut current.terms, terms) != terms {
+        let corrected = std::mem::replace(&mut current.facts, facts) != facts;
+        let new_terms = std::mem::replace(&mut current.terms, terms) != terms;
+        if corrected {
+            let row = args![
+                self.out.tenant,
+                employment_no,
+                facts.person_key,
+                facts.born_month,
+                facts.sex,
+                started_on(row),
+                facts.recruited_from,
+                facts.sector_since
+            ];
+            self.out.correct(CORRECT, row);
+        }
+        if new_terms {
             self.terms(employment_no, &terms);
         }
         self.qualifications(employment_no, row);
         Ok(())
+    }
+
+    fn facts(&self, row: &Worker) -> Facts {
+        Facts {
+            person_key: row.ni_number.get().map(|number| self.key.person(number)),
+            born_month: row.born_on.get().and_then(Month::of).map(Month::number),
+            sex: row.gender.get().map(|gender| i64::from(gender.number())),
+            started: row.started_on.get().map(day_number),
+            recruited_from: row.recruited_from.get().map(|code| code.0),
+            sector_since: row.sector_year.get(),
+        }
     }
 
     fn terms(&mut self, employment_no: i64, terms: &Terms) {
@@ -116,17 +159,22 @@ impl Loading<'_> {
         }
     }
 
-    fn departed(&mut self, employment_no: i64) {
+    pub(super) fn departed(&mut self, employment_no: i64) {
         let values = [self.out.tenant.into(), self.month.number().into(), employment_no.into(), self.import_no.into()];
         self.out.departures.add(values);
         self.report.left += 1;
     }
 
-    /// After a whole upload: whoever its workplaces no longer name has left.
+    /// After a whole upload: whoever its workplaces no longer name has left. Not where a row of a workplace could not be
+    /// read, nor anywhere when it is not known of which workplace such a row was.
     pub(super) async fn leave_the_absent(&mut self) -> Result<(), UploadError> {
         let upload = self.register.upload;
         let mut absent = Vec::new();
-        for known in self.register.workplaces.iter_mut().filter(|known| known.seen == upload) {
+        if self.unsure {
+            return Ok(());
+        }
+        let sure = |known: &&mut Known| known.seen == upload && known.unsure != upload;
+        for known in self.register.workplaces.iter_mut().filter(sure) {
             known.staff.retain(|_, current| {
                 let stays = current.seen == upload;
                 if !stays {
@@ -143,6 +191,10 @@ impl Loading<'_> {
         }
         Ok(())
     }
+}
+
+fn started_on(row: &Worker) -> Option<String> {
+    row.started_on.get().map(|day| day.to_string())
 }
 
 fn terms(row: &Worker) -> Result<Terms, &'static str> {
