@@ -61,6 +61,23 @@ pub struct Upload {
 }
 
 impl Upload {
+    /// Refuses what no register could take, before one is read: files that cannot be opened or are none of the three, a day
+    /// that has not come.
+    pub fn check(&self, now: jiff::Timestamp) -> Result<(), UploadError> {
+        self.files(now).map(drop)
+    }
+
+    fn files(&self, now: jiff::Timestamp) -> Result<Files, UploadError> {
+        if self.as_at > jiff::tz::TimeZone::UTC.to_datetime(now).date() {
+            return Err(UploadError::Day(self.as_at));
+        }
+        let files = Files::open(&self.files)?;
+        if self.kind == UploadKind::Whole && files.worker.is_none() {
+            return Err(UploadError::Files("a whole upload without a worker file would say that everybody has left"));
+        }
+        Ok(files)
+    }
+
     /// The uploads among files that are named as drawn files are, earliest first:
     /// `synthetic-east-2026-03-31-whole-worker.csv`. Files of other names are left out.
     pub fn by_day(files: &[PathBuf], synthetic: bool) -> Vec<Self> {
@@ -186,13 +203,7 @@ impl<'g> Importer<'g> {
     }
 
     async fn try_load(&mut self, upload: &Upload, now: jiff::Timestamp) -> Result<UploadReport, UploadError> {
-        if upload.as_at > jiff::tz::TimeZone::UTC.to_datetime(now).date() {
-            return Err(UploadError::Day(upload.as_at));
-        }
-        let files = Files::open(&upload.files)?;
-        if upload.kind == UploadKind::Whole && files.worker.is_none() {
-            return Err(UploadError::Files("a whole upload without a worker file would say that everybody has left"));
-        }
+        let files = upload.files(now)?;
         let hash = files.hash(upload)?;
         let mut tx = self.db.begin().await?;
         let known = tx

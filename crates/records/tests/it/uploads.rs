@@ -1,5 +1,6 @@
 //! Uploads of the national files, through files as a provider writes them, on every store.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use vocation_records::places::{self, EAST, Geography};
@@ -21,10 +22,8 @@ fn workplace(status: &str, postcode: &str, vacancies: &str) -> String {
 fn workers(rows: &[(&str, &str, &str, &str)]) -> String {
     let mut text = "LOCALESTID,UNIQUEWORKERID,STATUS,DISPLAYID,NINUMBER,DOB,GENDER,STARTDATE,EMPLSTATUS,SALARYINT,HOURLYRATE,MAINJOBROLE\n".to_owned();
     for (id, status, role, rate) in rows {
-        text.push_str(&format!(
-            "HOME,{id},{status},{id},QQ12345{}C,01/02/1980,2,01/02/2020,1,3,{rate},{role}\n",
-            id.len()
-        ));
+        writeln!(text, "HOME,{id},{status},{id},QQ12345{}C,01/02/1980,2,01/02/2020,1,3,{rate},{role}", id.len())
+            .unwrap();
     }
     text
 }

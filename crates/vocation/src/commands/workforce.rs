@@ -14,6 +14,7 @@ const KEY_FILE: &str = "person.key";
 pub async fn run(context: &Context, options: &Workforce) -> Result<(), Trouble> {
     let kind = if options.changes { UploadKind::Changes } else { UploadKind::Whole };
     let upload = Upload { files: options.files.clone(), as_at: options.as_at, kind, synthetic: options.synthetic };
+    upload.check(context.clock.now()).map_err(|error| refused(&error))?;
     let (db, _) = store::open(context).await?;
     let geography = geography(&db).await?;
     let key = person_key(&options.data)?;

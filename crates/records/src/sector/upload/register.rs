@@ -156,7 +156,7 @@ impl Register {
         let mut rows = db
             .stream(
                 "select workplace_no, total_staff, vacancies_care, vacancies_managers, vacancies_professions, \
-                 vacancies_other, starters, leavers from workplace_return where tenant = $1 order by month, import_no",
+                 vacancies_other, starters, leavers from workplace_return where tenant = $1 order by month, workplace_no, import_no",
                 args![tenant],
             )
             .await?;
@@ -191,17 +191,21 @@ impl Register {
 
     async fn load_staff(&mut self, db: &Db, tenant: i64, by_no: &FxHashMap<i64, usize>) -> Result<(), SqlError> {
         let mut places: FxHashMap<i64, (usize, Box<str>)> = FxHashMap::default();
+        let departed = departed(db, tenant).await?;
         let mut rows = db
             .stream(
-                "select e.employment_no, e.workplace_no, e.worker_id, e.person_key, e.born_month, e.sex, e.started_on, \
-                 e.recruited_from, e.sector_since from employment e where e.tenant = $1 and not \
-                 exists (select 1 from departure d where d.tenant = e.tenant and d.employment_no = e.employment_no)",
+                "select employment_no, workplace_no, worker_id, person_key, born_month, sex, started_on, recruited_from, \
+                 sector_since from employment where tenant = $1",
                 args![tenant],
             )
             .await?;
         while let Some(row) = rows.next().await {
             let row = row?;
-            let (employment_no, worker_id) = (row.get::<i64>(0)?, row.get::<String>(2)?);
+            let employment_no: i64 = row.get(0)?;
+            if departed.contains(&employment_no) {
+                continue;
+            }
+            let worker_id: String = row.get(2)?;
             let Some(&at) = by_no.get(&row.get::<i64>(1)?) else { continue };
             let facts = Facts {
                 person_key: row.get(3)?,
@@ -218,7 +222,8 @@ impl Register {
         let mut rows = db
             .stream(
                 "select employment_no, role, contract, zero_hours, half_hours, pay_pence, sick_half_days, \
-                 care_certificate, care_qualification from employment_term where tenant = $1 order by from_month, import_no",
+                 care_certificate, care_qualification from employment_term where tenant = $1 order by from_month, employment_no, \
+                 import_no",
                 args![tenant],
             )
             .await?;
@@ -258,6 +263,16 @@ impl Register {
         }
         Ok(())
     }
+}
+
+/// The employments that have ended: asked for at once, since the table is in the order of months.
+async fn departed(db: &Db, tenant: i64) -> Result<HashSet<i64, FxBuildHasher>, SqlError> {
+    let mut departed = HashSet::default();
+    let mut rows = db.stream("select employment_no from departure where tenant = $1", args![tenant]).await?;
+    while let Some(row) = rows.next().await {
+        departed.insert(row?.get(0)?);
+    }
+    Ok(departed)
 }
 
 async fn next(db: &Db, sql: &'static str, tenant: i64) -> Result<i64, SqlError> {
