@@ -28,7 +28,7 @@ pub async fn get() -> Answer<String> {
 pub(super) fn search(value: &str) -> SearchBox {
     SearchBox {
         id: "place-search".to_owned(),
-        label: "Find a council, district or postcode".to_owned(),
+        label: "Find a council, district, postcode or provider".to_owned(),
         hint: Some("For example Norfolk, or IP33 3SS".to_owned()),
         action: links::SEARCH.to_owned(),
         value: value.to_owned(),
