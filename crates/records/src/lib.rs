@@ -1,7 +1,7 @@
 //! The records of Vocation: what is true, each fact once, with its source and its date.
 //!
-//! `places` and `sector` say where and who; `indicators` says how it goes. All of them keep their tables behind `sql`,
-//! the one face over SQLite and PostgreSQL.
+//! `places` and `sector` say where and who; `indicators` says how it goes; `strategy` says what is to be
+//! reached. What is stored is behind `sql`, the one face over SQLite and PostgreSQL.
 
 pub mod feedback;
 mod hash;
@@ -10,4 +10,5 @@ pub mod month;
 pub mod places;
 pub mod sector;
 pub mod sql;
+pub mod strategy;
 pub mod views;

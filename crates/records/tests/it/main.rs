@@ -11,4 +11,5 @@ mod house;
 mod region;
 mod seals;
 mod stores;
+mod strategy;
 mod uploads;
