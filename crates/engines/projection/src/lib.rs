@@ -1,0 +1,7 @@
+//! What if: the care workforce of a region, month by month, and the money.
+//!
+//! Pure: values in, values out; no clock, files, network or ambient randomness. The same seed gives the same bytes on
+//! any number of threads and any processor.
+
+pub mod random;
+pub mod sw1;
