@@ -3,5 +3,6 @@
 //! Pure: values in, values out; no clock, files, network or ambient randomness. The same seed gives the same bytes on
 //! any number of threads and any processor.
 
+pub mod money;
 pub mod random;
 pub mod sw1;
