@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use vocation_records::places::PlacesError;
 use vocation_records::sql::{Db, SqlError};
+use vocation_records::strategy::StrategyError;
 
 pub use picture::{CouncilPicture, Picture};
 
@@ -44,6 +45,9 @@ pub enum PageError {
     /// The figures could not be read.
     #[error("the figures could not be read")]
     Figures(#[from] SqlError),
+    /// The strategy file has a fault.
+    #[error("the strategy could not be read")]
+    Strategy(#[from] StrategyError),
 }
 
 impl IntoResponse for PageError {
@@ -52,6 +56,7 @@ impl IntoResponse for PageError {
         match &self {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Places(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause:?}")).into_response(),
+            Self::Strategy(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause}")).into_response(),
             Self::Figures(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause}")).into_response(),
         }
     }

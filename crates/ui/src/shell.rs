@@ -19,6 +19,8 @@ pub enum Section {
     Compare,
     /// `/providers`
     Providers,
+    /// `/plan`
+    Plan,
     /// `/methods`
     Methods,
     /// `/api`
@@ -29,8 +31,16 @@ pub enum Section {
 
 impl Section {
     /// The sections in the order of the navigation bar.
-    pub const ALL: [Self; 7] =
-        [Self::Home, Self::Region, Self::Councils, Self::Compare, Self::Providers, Self::Methods, Self::Api];
+    pub const ALL: [Self; 8] = [
+        Self::Home,
+        Self::Region,
+        Self::Councils,
+        Self::Compare,
+        Self::Providers,
+        Self::Plan,
+        Self::Methods,
+        Self::Api,
+    ];
 
     /// Where the section starts.
     pub const fn href(self) -> &'static str {
@@ -40,6 +50,7 @@ impl Section {
             Self::Councils => "/councils",
             Self::Compare => "/compare",
             Self::Providers => "/providers",
+            Self::Plan => "/plan",
             Self::Methods => "/methods",
             Self::Api => "/api",
         }
@@ -53,6 +64,7 @@ impl Section {
             Self::Councils => "Councils",
             Self::Compare => "Compare",
             Self::Providers => "Providers",
+            Self::Plan => "Plan",
             Self::Methods => "Methods and data",
             Self::Api => "API",
         }

@@ -78,6 +78,9 @@ pub enum Command {
     /// Load the places, or list them
     #[command(subcommand)]
     Places(Places),
+    /// Look at the strategy: what covers it, or what is wrong with a file
+    #[command(subcommand)]
+    Strategy(Strategy),
     /// Look for what is wrong with the database and this machine
     Doctor,
     /// Bring the database to the schema of this program
@@ -194,6 +197,23 @@ pub enum Places {
         /// The day on which the places hold (default: today)
         #[arg(long, value_name = "YYYY-MM-DD")]
         on: Option<Date>,
+    },
+}
+
+/// `vocation strategy`
+#[derive(Clone, Debug, Subcommand)]
+pub enum Strategy {
+    /// Say how far activities, barriers and statements are covered, and list every gap
+    Coverage {
+        /// A strategy file instead of the one in this program
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+    /// Say what is wrong with a strategy file
+    Check {
+        /// The file
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
     },
 }
 

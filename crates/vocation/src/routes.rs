@@ -11,6 +11,7 @@ use serde::Serialize;
 use tower::util::MapResponseLayer;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
+use vocation_capabilities::delivery::pages as plan;
 use vocation_capabilities::overview::pages;
 
 /// Who may use an address.
@@ -165,9 +166,23 @@ const OVERVIEW: &[Route] = &[
     page("/accessibility", "/accessibility", || get(pages::accessibility::get)),
 ];
 
+/// The pages of the plan.
+const PLAN: &[Route] = &[
+    page("/plan", "/plan", || get(plan::plan::get)),
+    page("/plan/priorities/{id}", "/plan/priorities/RR", || get(plan::priority::get)),
+    page("/plan/activities", "/plan/activities", || get(plan::activities::get)),
+    page("/plan/activities/{id}", "/plan/activities/RR3", || get(plan::activity::get)),
+    page("/plan/barriers/{id}", "/plan/barriers/B2", || get(plan::barrier::get)),
+    page("/plan/coverage", "/plan/coverage", || get(plan::coverage::get)),
+    Route { kind: Kind::Download, ..page("/plan/coverage.csv", "/plan/coverage.csv", || get(plan::coverage::csv)) },
+    page("/plan/statements", "/plan/statements", || get(plan::statements::get)),
+    page("/plan/practice", "/plan/practice", || get(plan::practice::get)),
+    page("/plan/reference", "/plan/reference", || get(plan::reference::get)),
+];
+
 /// The whole table.
 pub fn table() -> Vec<Route> {
-    [OWN, OVERVIEW, api::ROUTES].concat()
+    [OWN, OVERVIEW, PLAN, api::ROUTES].concat()
 }
 
 /// Mounts the table.

@@ -7,6 +7,7 @@ mod papers;
 mod places;
 mod serve;
 mod store;
+mod strategy;
 mod synth;
 mod workforce;
 
@@ -84,6 +85,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Trouble> {
         Command::Workforce(options) => workforce::run(&context, &options).await,
         Command::Indicators => workforce::indicators(&context).await,
         Command::Places(options) => places::run(&context, &options).await,
+        Command::Strategy(options) => strategy::run(printer, &options),
         Command::Doctor => doctor::run(&context).await,
         Command::Migrate => store::migrate(&context).await,
         Command::Completions(options) => {

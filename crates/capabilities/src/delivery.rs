@@ -1,0 +1,5 @@
+//! Delivering the plan: the strategy alive, what covers it, and the pages that show both.
+
+pub mod built;
+pub mod coverage;
+pub mod pages;
