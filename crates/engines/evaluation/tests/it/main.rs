@@ -1,5 +1,9 @@
 //! The engine through its own door.
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a failed unwrap is a failed test; how often intervals held is said"
+)]
 
 mod reference;
 mod refusals;
