@@ -3,6 +3,12 @@
 //! Pure: values in, values out; no clock, files, network or ambient randomness. The same seed gives the same bytes on
 //! any number of threads and any processor.
 
+pub mod given;
+pub mod levers;
 pub mod money;
+pub mod parameters;
+pub mod population;
 pub mod random;
+pub mod scenario;
+pub mod start;
 pub mod sw1;
