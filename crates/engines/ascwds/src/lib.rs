@@ -17,6 +17,8 @@
 //! # Ok::<(), vocation_ascwds::Unusable>(())
 //! ```
 
+pub mod cases;
+pub mod check;
 pub mod codes;
 pub mod columns;
 mod finding;

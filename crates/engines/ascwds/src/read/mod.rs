@@ -6,7 +6,7 @@ mod input;
 mod reader;
 pub(crate) mod source;
 mod split;
-mod syntax;
+pub(crate) mod syntax;
 mod training;
 mod worker;
 mod workplace;

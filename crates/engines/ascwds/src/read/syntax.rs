@@ -37,7 +37,7 @@ pub(super) fn code<C: Code>(cell: &str) -> Option<C> {
 
 /// `DD/MM/YYYY`, a day that exists.
 #[inline]
-pub(super) fn date(cell: &str) -> Option<Date> {
+pub(crate) fn date(cell: &str) -> Option<Date> {
     let [d1, d2, b'/', m1, m2, b'/', y1, y2, y3, y4] = *cell.as_bytes() else { return None };
     let digit = |byte: u8| {
         let digit = byte.wrapping_sub(b'0');
@@ -174,7 +174,7 @@ pub(super) fn validity(cell: &str) -> Option<Given<Validity>> {
 }
 
 /// The regulator's number: a digit, a hyphen, eight to twelve digits.
-pub(super) fn regulator_id(cell: &str) -> Option<Given<String>> {
+pub(crate) fn regulator_id(cell: &str) -> Option<Given<String>> {
     let (first, rest) = cell.split_once('-')?;
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = first.len() == 1 && (8..=12).contains(&rest.len()) && digits(first) && digits(rest);
