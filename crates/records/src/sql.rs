@@ -6,23 +6,34 @@
 //! A write that was answered with `Ok` is on disk: SQLite runs at `synchronous=FULL`, PostgreSQL at
 //! `synchronous_commit=on`.
 
+mod address;
 mod batch;
-mod content;
+pub(crate) mod content;
 mod error;
 mod migrate;
 mod postgres;
+mod shape;
 mod sqlite;
 mod value;
 mod verify;
+mod visit;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+pub use address::Address;
 pub use batch::{Applied, Batch, Rows};
 pub use content::Content;
 pub use error::SqlError;
-pub use migrate::Migrated;
+pub use migrate::{Migrated, SchemaStep};
+pub use shape::{Column, Kind, Shape};
+pub(crate) use sqlite::alone;
 pub use value::{FromValue, Row, Value, args};
 pub use verify::{Damage, DamageKind, Verdict};
+pub(crate) use visit::Visitor;
+
+/// A statement or a name: written in the program, or read from a file of ours.
+type Text = Cow<'static, str>;
 
 /// A database. Cheap to clone; all clones share one writer and one set of readers.
 #[derive(Clone)]
@@ -78,13 +89,17 @@ impl Db {
     /// # Errors
     /// As [`Db::open`].
     pub async fn open_with(url: &str, options: Options) -> Result<Self, SqlError> {
-        let store = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Store::Postgres(Arc::new(postgres::Postgres::open(url, options).await?))
-        } else {
-            let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-            Store::Sqlite(Arc::new(sqlite::Sqlite::open(path.as_ref(), options)?))
+        let store = match Address::of(url) {
+            Address::Server(url) => Store::Postgres(Arc::new(postgres::Postgres::open(&url, options, None).await?)),
+            Address::File(path) => Store::Sqlite(Arc::new(sqlite::Sqlite::open(&path, options)?)),
         };
         Ok(Self { store })
+    }
+
+    /// Opens a schema of a PostgreSQL database, instead of the one that the address or the server says.
+    pub(crate) async fn open_schema(url: &str, schema: &str) -> Result<Self, SqlError> {
+        let store = postgres::Postgres::open(url, Options::default(), Some(schema)).await?;
+        Ok(Self { store: Store::Postgres(Arc::new(store)) })
     }
 
     /// `sqlite` or `postgres`, for logs and the health page.
@@ -230,9 +245,13 @@ impl Tx {
     /// # Errors
     /// Any [`SqlError`].
     pub async fn execute(&mut self, sql: &'static str, args: Vec<Value>) -> Result<u64, SqlError> {
+        self.execute_text(sql.into(), args).await
+    }
+
+    pub(crate) async fn execute_text(&mut self, sql: Text, args: Vec<Value>) -> Result<u64, SqlError> {
         match &mut self.tx {
             Long::Sqlite(tx) => tx.execute(sql, args).await,
-            Long::Postgres(tx) => tx.execute(sql, &args).await,
+            Long::Postgres(tx) => tx.execute(&sql, &args).await,
         }
     }
 
@@ -253,13 +272,17 @@ impl Tx {
     /// # Errors
     /// Any [`SqlError`].
     pub async fn bulk(&mut self, table: &'static str, columns: &[&'static str], rows: Rows) -> Result<(), SqlError> {
+        self.bulk_text(table.into(), columns.iter().map(|name| Cow::Borrowed(*name)).collect(), rows).await
+    }
+
+    pub(crate) async fn bulk_text(&mut self, table: Text, columns: Vec<Text>, rows: Rows) -> Result<(), SqlError> {
         rows.check(columns.len())?;
         if rows.is_empty() {
             return Ok(());
         }
         match &mut self.tx {
             Long::Sqlite(tx) => tx.bulk(table, columns, rows).await,
-            Long::Postgres(tx) => tx.bulk(table, columns, rows).await,
+            Long::Postgres(tx) => tx.bulk(&table, &columns, rows).await,
         }
     }
 

@@ -81,6 +81,12 @@ pub enum Command {
     /// Look at the strategy: what covers it, or what is wrong with a file
     #[command(subcommand)]
     Strategy(Strategy),
+    /// Back the database up into one file, and try the backup
+    Backup(Backup),
+    /// Put a backup in place
+    Restore(Restore),
+    /// Read everything that is stored and compare it with its seals
+    Verify(Verify),
     /// Look for what is wrong with the database and this machine
     Doctor,
     /// Bring the database to the schema of this program
@@ -215,6 +221,45 @@ pub enum Strategy {
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: PathBuf,
     },
+}
+
+/// `vocation backup`
+#[derive(Clone, Debug, Args)]
+pub struct Backup {
+    /// The file to write, or a folder for it (default: `backups` beside the database)
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub to: Option<PathBuf>,
+    /// Do not restore the backup elsewhere to try it; it does not count then, and no older one is removed
+    #[arg(long)]
+    pub no_trial: bool,
+    /// Keep the newest backup of each of so many days
+    #[arg(long, value_name = "N", default_value_t = 14)]
+    pub keep_daily: usize,
+    /// Keep the newest backup of each of so many weeks
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub keep_weekly: usize,
+    /// Remove no older backup
+    #[arg(long)]
+    pub keep_all: bool,
+}
+
+/// `vocation restore`
+#[derive(Clone, Debug, Args)]
+pub struct Restore {
+    /// The backup; it may have been made from either kind of database
+    #[arg(value_name = "FROM", value_hint = ValueHint::FilePath)]
+    pub from: PathBuf,
+    /// Move the database that is there aside; without this it is left alone, and what would be lost is said
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// `vocation verify`
+#[derive(Clone, Debug, Args)]
+pub struct Verify {
+    /// Check this backup instead of the database
+    #[arg(value_name = "BACKUP", value_hint = ValueHint::FilePath)]
+    pub backup: Option<PathBuf>,
 }
 
 /// `vocation completions`

@@ -23,7 +23,7 @@ macro_rules! steps {
     ($($name:literal),+ $(,)?) => { [$(($name, include_str!(concat!("../../migrations/", $name, ".sql")))),+] };
 }
 
-const FILES: [(&str, &str); 4] = steps!["0001_house", "0002_places", "0003_sector", "0004_indicators"];
+const FILES: [(&str, &str); 5] = steps!["0001_house", "0002_places", "0003_sector", "0004_indicators", "0005_backups"];
 
 const LEDGER: &str = "create table if not exists schema_step (name text not null primary key, sha256 text not null, applied_at text not null)";
 
@@ -42,44 +42,92 @@ fn statements(text: &str) -> Vec<String> {
     text.split(';').map(str::trim).filter(|statement| !statement.is_empty()).map(str::to_owned).collect()
 }
 
+/// A step that was applied to a database.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct SchemaStep {
+    /// Its name, `0003_sector`.
+    pub name: String,
+    /// Hash of its text.
+    pub sha256: String,
+}
+
 /// Applies what is missing.
 pub(super) async fn run(db: &Db, now: jiff::Timestamp) -> Result<Migrated, SqlError> {
     let mut tx = db.begin().await?;
     tx.execute(LEDGER, args![]).await?;
-    let known = tx.rows("select name, sha256 from schema_step order by name", args![]).await?;
     tx.commit().await?;
-    let mut applied = Vec::with_capacity(known.len());
-    for row in known {
-        applied.push((row.get::<String>(0)?, row.get::<String>(1)?));
-    }
+    let applied = applied(db).await?;
     check(&applied)?;
     let mut done = Migrated::default();
-    for step in STEPS.iter().filter(|step| !applied.iter().any(|(name, _)| name == step.name)) {
+    for step in missing(&applied) {
         let mut tx = db.begin().await?;
-        apply(&mut tx, step, db.backend() == "sqlite", now).await?;
+        apply(&mut tx, step, db.backend() == "sqlite").await?;
+        let row = args![step.name, &step.hash, now.to_string()];
+        tx.execute("insert into schema_step (name, sha256, applied_at) values ($1, $2, $3)", row).await?;
         tx.commit().await?;
         done.applied.push(step.name);
     }
     Ok(done)
 }
 
-async fn apply(tx: &mut Tx, step: &'static Step, sqlite: bool, now: jiff::Timestamp) -> Result<(), SqlError> {
+fn missing(applied: &[SchemaStep]) -> impl Iterator<Item = &'static Step> {
+    STEPS.iter().filter(|step| !applied.iter().any(|known| known.name == step.name))
+}
+
+async fn applied(db: &Db) -> Result<Vec<SchemaStep>, SqlError> {
+    let rows = db.rows("select name, sha256 from schema_step order by name", args![]).await?;
+    rows.iter().map(|row| Ok(SchemaStep { name: row.get(0)?, sha256: row.get(1)? })).collect()
+}
+
+impl Db {
+    /// The steps that this database has; none when it is new.
+    ///
+    /// # Errors
+    /// Any [`SqlError`].
+    pub async fn steps(&self) -> Result<Vec<SchemaStep>, SqlError> {
+        if self.shapes().await?.iter().any(|shape| shape.table == "schema_step") {
+            return applied(self).await;
+        }
+        Ok(Vec::new())
+    }
+
+    /// Names of the steps that [`Db::migrate`] would apply.
+    ///
+    /// # Errors
+    /// [`SqlError::NewerSchema`] and [`SqlError::ChangedMigration`], as that would.
+    pub async fn pending(&self) -> Result<Vec<&'static str>, SqlError> {
+        let applied = self.steps().await?;
+        check(&applied)?;
+        Ok(missing(&applied).map(|step| step.name).collect())
+    }
+
+    /// Makes the tables of some steps in an empty database, without a row in any: the rows come from a backup.
+    pub(crate) async fn make_tables(&self, steps: &[SchemaStep]) -> Result<(), SqlError> {
+        check(steps)?;
+        let mut tx = self.begin().await?;
+        tx.execute(LEDGER, args![]).await?;
+        for step in STEPS.iter().filter(|step| steps.iter().any(|wanted| wanted.name == step.name)) {
+            apply(&mut tx, step, self.backend() == "sqlite").await?;
+        }
+        tx.commit().await
+    }
+}
+
+async fn apply(tx: &mut Tx, step: &'static Step, sqlite: bool) -> Result<(), SqlError> {
     for statement in if sqlite { &step.sqlite } else { &step.postgres } {
         tx.execute(statement, args![]).await?;
     }
-    let row = args![step.name, &step.hash, now.to_string()];
-    tx.execute("insert into schema_step (name, sha256, applied_at) values ($1, $2, $3)", row).await?;
     Ok(())
 }
 
 /// Refuses a database that a newer program made, or whose steps read otherwise than ours.
-fn check(applied: &[(String, String)]) -> Result<(), SqlError> {
-    for (name, hash) in applied {
+fn check(applied: &[SchemaStep]) -> Result<(), SqlError> {
+    for SchemaStep { name, sha256 } in applied {
         let Some(step) = STEPS.iter().find(|step| step.name == name) else {
             let known = STEPS.last().map_or_else(String::new, |step| step.name.to_owned());
             return Err(SqlError::NewerSchema { found: name.clone(), known });
         };
-        if step.hash != *hash {
+        if step.hash != *sha256 {
             return Err(SqlError::ChangedMigration(name.clone()));
         }
     }

@@ -3,6 +3,7 @@
 mod convert;
 mod session;
 mod verify;
+mod visit;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -84,8 +85,14 @@ impl Stream {
 
 impl Postgres {
     /// Opens the database and makes sure that it answers.
-    pub(super) async fn open(url: &str, options: Options) -> Result<Self, SqlError> {
-        let config = url.parse().map_err(|error| SqlError::Open(format!("the address is not understood ({error})")))?;
+    pub(super) async fn open(url: &str, options: Options, schema: Option<&str>) -> Result<Self, SqlError> {
+        let mut config: tokio_postgres::Config =
+            url.parse().map_err(|error| SqlError::Open(format!("the address is not understood ({error})")))?;
+        if let Some(schema) = schema {
+            let others = config.get_options().unwrap_or_default();
+            let all = format!("{others} -c search_path={schema}");
+            config.options(all);
+        }
         let store = Self {
             config,
             durability: options.durability,

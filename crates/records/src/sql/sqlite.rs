@@ -8,6 +8,7 @@ mod seal;
 mod session;
 mod tally;
 mod verify;
+mod visit;
 mod wal;
 mod writer;
 
@@ -18,6 +19,7 @@ use std::thread::JoinHandle;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Applied, Batch, Health, Options, Row, SqlError, Value};
+pub(crate) use file::alone;
 use readers::Readers;
 pub(super) use readers::Stream;
 pub(super) use session::Session;
@@ -132,6 +134,8 @@ impl Sqlite {
     }
 
     pub(super) async fn close(&self) {
+        // The writer goes last: only it can empty the log into the file.
+        self.readers.close();
         drop(self.jobs.lock().unwrap_or_else(PoisonError::into_inner).take());
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(thread) = thread {

@@ -2,6 +2,7 @@
 
 use super::{Context, Trouble, store};
 use std::fmt::Write as _;
+use vocation_records::backup::event_list;
 use vocation_records::places::EAST;
 use vocation_records::sql::{Db, Health, args};
 
@@ -28,6 +29,9 @@ pub async fn run(context: &Context) -> Result<(), Trouble> {
             findings.push(format!("there are no {what}; {remedy}"));
         }
     }
+    let backups = backups(&db, context.clock.now()).await?;
+    let _ = writeln!(text, "{}", backups.text);
+    findings.extend(backups.finding);
     for finding in &findings {
         let _ = writeln!(text, "found: {finding}");
     }
@@ -36,13 +40,47 @@ pub async fn run(context: &Context) -> Result<(), Trouble> {
     }
     context
         .printer
-        .result(&text, &serde_json::json!({ "database": db.backend(), "counts": counts, "findings": findings }));
+        .result(&text, &serde_json::json!({ "database": db.backend(), "counts": counts, "findings": findings, "last_backup": backups.last, }));
     db.close().await;
     match findings.len() {
         0 => Ok(()),
         1 => Err(Trouble::refused("one thing was found")),
         many => Err(Trouble::refused(format!("{many} things were found"))),
     }
+}
+
+/// A backup that was tried longer ago than this many hours is not to be relied on.
+const OLD: i64 = 7 * 24;
+
+/// What is known of the backups.
+struct Backups {
+    text: String,
+    finding: Option<String>,
+    last: Option<String>,
+}
+
+/// The last backup that was restored to try it: only such a one counts.
+async fn backups(db: &Db, now: jiff::Timestamp) -> Result<Backups, Trouble> {
+    let events = event_list(db, 1_000).await.map_err(|error| Trouble::of(&error))?;
+    let counted = events.iter().find(|event| event.kind != "made");
+    let Some(event) = counted else {
+        let untried = events.first().map(|event| format!("; {} was made, but not tried", event.file));
+        return Ok(Backups {
+            text: "backups: none that counts".to_owned(),
+            finding: Some(format!(
+                "there is no backup that was tried{}; run `vocation backup`",
+                untried.unwrap_or_default()
+            )),
+            last: None,
+        });
+    };
+    let age = event.made_at.parse::<jiff::Timestamp>().map_or(i64::MAX, |made| now.duration_since(made).as_hours());
+    Ok(Backups {
+        text: format!("last backup that counts: {} of {} ({} rows)", event.file, event.made_at, event.rows),
+        finding: (age > OLD)
+            .then(|| format!("the last backup that was tried is of {}; run `vocation backup`", event.made_at)),
+        last: Some(event.made_at.clone()),
+    })
 }
 
 async fn counted(db: &Db, sql: &'static str) -> Result<i64, Trouble> {

@@ -1,5 +1,6 @@
 //! What the commands do. Each use case itself belongs to a floor below; a command reads its options, calls it and tells.
 
+mod backup;
 mod demo;
 mod doctor;
 mod import;
@@ -86,6 +87,9 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Trouble> {
         Command::Indicators => workforce::indicators(&context).await,
         Command::Places(options) => places::run(&context, &options).await,
         Command::Strategy(options) => strategy::run(printer, &options),
+        Command::Backup(options) => backup::run(&context, &options).await,
+        Command::Restore(options) => backup::restore(&context, &options).await,
+        Command::Verify(options) => backup::verify(&context, &options).await,
         Command::Doctor => doctor::run(&context).await,
         Command::Migrate => store::migrate(&context).await,
         Command::Completions(options) => {

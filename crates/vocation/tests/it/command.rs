@@ -5,13 +5,16 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-struct Said {
-    status: i32,
-    out: String,
-    err: String,
+/// What a command answered.
+#[derive(Debug)]
+pub struct Said {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
 }
 
-fn vocation(folder: &Path, arguments: &[&str]) -> Said {
+/// Runs the command in a folder.
+pub fn vocation(folder: &Path, arguments: &[&str]) -> Said {
     let output = Command::new(env!("CARGO_BIN_EXE_vocation"))
         .args(arguments)
         .current_dir(folder)
@@ -31,7 +34,7 @@ fn said(output: &Output) -> Said {
 }
 
 /// Every file below a folder with its size, to see that nothing was changed.
-fn tree(folder: &Path) -> Vec<(String, u64)> {
+pub fn tree(folder: &Path) -> Vec<(String, u64)> {
     let mut all = Vec::new();
     for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
         let about = entry.metadata().expect("a file");
@@ -71,6 +74,17 @@ fn what_cannot_be_done_is_said_in_one_sentence_with_the_right_status_and_changes
         (&["strategy", "coverage", "notes.txt"], 1, "line 1"),
         (&["serve"], 2, "there is no database"),
         (&["doctor"], 2, "there is no database"),
+        (&["backup"], 2, "there is no database"),
+        (&["backup", "--keep-daily", "-1"], 2, "unexpected argument"),
+        (&["restore"], 2, "required"),
+        (&["restore", "missing.backup"], 2, "there is no such file"),
+        (&["restore", "folder"], 1, "not a backup"),
+        (&["restore", "notes.txt"], 1, "not a backup"),
+        (&["restore", "empty.csv"], 1, "not a backup"),
+        (&["verify"], 2, "there is no database"),
+        (&["verify", "missing.backup"], 2, "there is no such file"),
+        (&["verify", "notes.txt"], 1, "not a backup"),
+        (&["verify", "--database", "notes.txt"], 2, "not a database"),
         (&["doctor", "--database", "notes.txt"], 2, "not a database"),
         (&["migrate", "--database", "notes.txt"], 2, "not a database"),
         (&["migrate", "--database", "folder"], 2, "folder"),

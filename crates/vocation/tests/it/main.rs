@@ -1,6 +1,13 @@
 //! The server and the command, through the door.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a failed unwrap is a failed test; what was not run is said"
+)]
 
+mod backups;
 mod command;
 mod pages;
+mod served;
 mod server;
 mod wire;

@@ -3,7 +3,7 @@
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 
 use super::{Lent, convert};
-use crate::sql::{Row, Rows, SqlError, Value};
+use crate::sql::{Row, Rows, SqlError, Text, Value};
 
 /// A transaction in progress.
 ///
@@ -36,12 +36,12 @@ impl Session {
         self.noted(done)
     }
 
-    pub(in crate::sql) async fn bulk(&mut self, table: &str, columns: &[&str], rows: Rows) -> Result<(), SqlError> {
+    pub(in crate::sql) async fn bulk(&mut self, table: &str, columns: &[Text], rows: Rows) -> Result<(), SqlError> {
         let done = self.copy(table, columns, rows).await;
         self.noted(done)
     }
 
-    async fn copy(&self, table: &str, columns: &[&str], rows: Rows) -> Result<(), SqlError> {
+    async fn copy(&self, table: &str, columns: &[Text], rows: Rows) -> Result<(), SqlError> {
         let names = columns.join(", ");
         let failed = |error| convert::error(&error);
         let client = &self.lent.client;

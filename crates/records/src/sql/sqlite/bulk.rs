@@ -5,52 +5,19 @@ use rusqlite::Connection;
 use super::convert;
 use super::tally::Shared;
 use crate::sql::content::{Part, RowHash};
-use crate::sql::{Rows, SqlError, Value};
+use crate::sql::shape::Kind;
+use crate::sql::{Rows, SqlError, Text, Value};
 
 /// The insert statement of the table that rows arrive for, and what its columns hold.
 #[derive(Default)]
 pub(super) struct Bulk {
-    table: &'static str,
-    columns: Vec<&'static str>,
+    table: Text,
+    columns: Vec<Text>,
     sql: String,
     kinds: Vec<Kind>,
     /// For each column of the table its place in a row; nothing when some columns are left to their defaults.
     order: Option<Vec<usize>>,
     hash: RowHash,
-}
-
-/// What a column takes; PostgreSQL is as strict.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Int,
-    Real,
-    Bool,
-    Text,
-    Blob,
-}
-
-impl Kind {
-    fn of(declared: &str) -> Option<Self> {
-        Some(match declared.to_ascii_lowercase().as_str() {
-            "bigint" => Self::Int,
-            "double precision" => Self::Real,
-            "boolean" => Self::Bool,
-            "text" => Self::Text,
-            "blob" | "bytea" => Self::Blob,
-            _ => return None,
-        })
-    }
-
-    fn takes(self, value: &Value) -> bool {
-        match value {
-            Value::Null => true,
-            Value::Int(_) => matches!(self, Self::Int | Self::Real),
-            Value::Real(value) => self == Self::Real && value.is_finite(),
-            Value::Bool(_) => self == Self::Bool,
-            Value::Text(_) => self == Self::Text,
-            Value::Blob(_) => self == Self::Blob,
-        }
-    }
 }
 
 impl Bulk {
@@ -59,15 +26,15 @@ impl Bulk {
         &mut self,
         connection: &Connection,
         tally: &Shared,
-        table: &'static str,
-        columns: Vec<&'static str>,
+        table: Text,
+        columns: Vec<Text>,
         rows: &Rows,
     ) -> Result<(), SqlError> {
         if self.table != table || self.columns != columns {
             self.prepare(connection, table, columns)?;
         }
         if self.order.is_some() {
-            tally.unwatch(connection, table)?;
+            tally.unwatch(connection, &self.table)?;
         } else {
             tally.watch_all(connection)?;
         }
@@ -81,7 +48,7 @@ impl Bulk {
         for row in rows.values.chunks_exact(rows.width) {
             for (index, (value, kind)) in row.iter().zip(&self.kinds).enumerate() {
                 if !kind.takes(value) {
-                    let (table, column) = (self.table, self.columns[index]);
+                    let (table, column) = (&self.table, &self.columns[index]);
                     return Err(SqlError::Refused(format!("{table}.{column} does not take {} ", value.kind())));
                 }
                 statement.raw_bind_parameter(index + 1, value).map_err(convert::error)?;
@@ -94,7 +61,7 @@ impl Bulk {
     fn count(&mut self, tally: &Shared, rows: &Rows) {
         let Some(order) = &self.order else { return };
         let mut tally = tally.lock();
-        let table = tally.table(self.table);
+        let table = tally.table(&self.table);
         let mut head = [Value::Null, Value::Null];
         for row in rows.values.chunks_exact(rows.width) {
             for place in order {
@@ -107,16 +74,11 @@ impl Bulk {
         }
     }
 
-    fn prepare(
-        &mut self,
-        connection: &Connection,
-        table: &'static str,
-        columns: Vec<&'static str>,
-    ) -> Result<(), SqlError> {
+    fn prepare(&mut self, connection: &Connection, table: Text, columns: Vec<Text>) -> Result<(), SqlError> {
         let shape = convert::rows(
             connection,
             "select name, type from pragma_table_info($1) order by cid",
-            &crate::sql::args![table],
+            &crate::sql::args![table.as_ref()],
         )?;
         let mut names = Vec::with_capacity(shape.len());
         for row in &shape {

@@ -3,6 +3,9 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
 
 use crate::sql::{Options, SqlError};
 
@@ -91,6 +94,23 @@ pub(super) fn mark_damaged(database: &Path, text: &str) {
 /// The damage that was found earlier, if there was any.
 pub(super) fn damage_found(database: &Path) -> Option<String> {
     std::fs::read_to_string(note_of(database)).ok()
+}
+
+/// Empties the log of a file into it, and says whether nobody else has it open. A file that cannot be opened is used by
+/// nobody.
+pub(crate) fn alone(database: &Path) -> bool {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let emptied = Connection::open_with_flags(database, flags).and_then(|connection| {
+        connection.busy_timeout(Duration::from_millis(200))?;
+        connection.query_row("pragma wal_checkpoint(truncate)", (), |row| row.get::<_, i64>(0))
+    });
+    let mut index = database.as_os_str().to_owned();
+    index.push("-shm");
+    match emptied {
+        // The last connection that is closed removes the index of the log.
+        Ok(busy) => busy == 0 && !Path::new(&index).exists(),
+        Err(error) => !matches!(super::convert::error(error), SqlError::Busy(_)),
+    }
 }
 
 #[cfg(test)]

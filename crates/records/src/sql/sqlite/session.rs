@@ -5,7 +5,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::bulk::Bulk;
 use super::writer::Writer;
 use super::{convert, lost};
-use crate::sql::{Row, Rows, SqlError, Value};
+use crate::sql::{Row, Rows, SqlError, Text, Value};
 
 /// Requests that may wait: lets the caller prepare the next rows while these are inserted.
 const AHEAD: usize = 4;
@@ -14,9 +14,9 @@ type Reply<T> = oneshot::Sender<Result<T, SqlError>>;
 
 /// What a long transaction can be asked.
 enum Request {
-    Execute(&'static str, Vec<Value>, Reply<u64>),
+    Execute(Text, Vec<Value>, Reply<u64>),
     Rows(&'static str, Vec<Value>, Reply<Vec<Row>>),
-    Bulk(&'static str, Vec<&'static str>, Rows),
+    Bulk(Text, Vec<Text>, Rows),
     Commit(Reply<()>),
     Rollback(Reply<()>),
 }
@@ -33,7 +33,7 @@ impl Session {
         answer.await.map_err(|_| lost())?
     }
 
-    pub(in crate::sql) async fn execute(&self, sql: &'static str, args: Vec<Value>) -> Result<u64, SqlError> {
+    pub(in crate::sql) async fn execute(&self, sql: Text, args: Vec<Value>) -> Result<u64, SqlError> {
         self.ask(|reply| Request::Execute(sql, args, reply)).await
     }
 
@@ -41,13 +41,8 @@ impl Session {
         self.ask(|reply| Request::Rows(sql, args, reply)).await
     }
 
-    pub(in crate::sql) async fn bulk(
-        &self,
-        table: &'static str,
-        columns: &[&'static str],
-        rows: Rows,
-    ) -> Result<(), SqlError> {
-        self.requests.send(Request::Bulk(table, columns.to_vec(), rows)).await.map_err(|_| lost())
+    pub(in crate::sql) async fn bulk(&self, table: Text, columns: Vec<Text>, rows: Rows) -> Result<(), SqlError> {
+        self.requests.send(Request::Bulk(table, columns, rows)).await.map_err(|_| lost())
     }
 
     pub(in crate::sql) async fn commit(self) -> Result<(), SqlError> {
@@ -94,7 +89,7 @@ impl Writer {
         match request {
             Request::Execute(sql, args, reply) => {
                 let watched = so_far.and_then(|()| self.tally.watch_all(&self.connection));
-                let done = watched.and_then(|()| self.execute(sql, &args));
+                let done = watched.and_then(|()| self.execute(&sql, &args));
                 drop(reply.send(keep(done, failed)));
             }
             Request::Rows(sql, args, reply) => {
@@ -120,13 +115,7 @@ impl Writer {
         true
     }
 
-    fn insert(
-        &mut self,
-        bulk: &mut Bulk,
-        table: &'static str,
-        columns: Vec<&'static str>,
-        rows: &Rows,
-    ) -> Result<(), SqlError> {
+    fn insert(&mut self, bulk: &mut Bulk, table: Text, columns: Vec<Text>, rows: &Rows) -> Result<(), SqlError> {
         let done = bulk.insert(&self.connection, &self.tally, table, columns, rows);
         self.noted(done)
     }
