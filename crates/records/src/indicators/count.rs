@@ -106,7 +106,7 @@ pub const FAMILIES: &[Family] = &[
         about: About::People,
     },
     Family {
-        key: "qualified",
+        key: "qualification",
         label: "Care-providing staff whose qualification is known",
         parts: &[
             ("qualified.level-2", "Level 2 or above in social care"),
@@ -155,6 +155,17 @@ pub const COUNTS: usize = {
         family += 1;
     }
     total
+};
+
+/// The column in which each family starts, in the order of [`FAMILIES`].
+pub const STARTS: [usize; FAMILIES.len()] = {
+    let mut starts = [0; FAMILIES.len()];
+    let mut family = 1;
+    while family < FAMILIES.len() {
+        starts[family] = starts[family - 1] + 1 + FAMILIES[family - 1].parts.len();
+        family += 1;
+    }
+    starts
 };
 
 /// The column of a count by its key; fails to compile where the key is a constant that does not exist.
@@ -219,6 +230,9 @@ mod tests {
         for (at, key, _) in counts() {
             assert_eq!(column(key), at);
             assert_eq!(find(key), Some(at));
+        }
+        for (family, start) in FAMILIES.iter().zip(STARTS) {
+            assert_eq!(find(family.key), Some(start));
         }
     }
 }

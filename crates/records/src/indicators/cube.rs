@@ -112,20 +112,20 @@ impl Cube {
 
     fn leave(&mut self, month: Month, cell: usize, term: &Term, moved: bool) {
         if let Some(row) = self.row(month, cell).filter(|_| term.employed) {
-            row[column("leavers")] += 1;
-            row[if moved { column("leavers.moved") } else { column("leavers.lost") }] += 1;
+            row[const { column("leavers") }] += 1;
+            row[if moved { const { column("leavers.moved") } } else { const { column("leavers.lost") } }] += 1;
         }
     }
 
     fn start(&mut self, month: Month, cell: usize, term: &Term, source: Source) {
         let part = match source {
-            Source::Sector => column("starters.sector"),
-            Source::New => column("starters.new"),
-            Source::Health | Source::Elsewhere => column("starters.elsewhere"),
-            Source::Unknown => column("starters.unknown"),
+            Source::Sector => const { column("starters.sector") },
+            Source::New => const { column("starters.new") },
+            Source::Health | Source::Elsewhere => const { column("starters.elsewhere") },
+            Source::Unknown => const { column("starters.unknown") },
         };
         if let Some(row) = self.row(month, cell).filter(|_| term.employed) {
-            row[column("starters")] += 1;
+            row[const { column("starters") }] += 1;
             row[part] += 1;
         }
     }
@@ -138,7 +138,7 @@ impl Cube {
             for month in one.month.through(until) {
                 for (role, vacancies) in one.vacancies.iter().enumerate() {
                     if let (Some(row), Some(vacancies)) = (self.row(month, base + role), vacancies) {
-                        row[column("vacancies")] += vacancies;
+                        row[const { column("vacancies") }] += vacancies;
                     }
                 }
             }
@@ -147,8 +147,8 @@ impl Cube {
 
     /// Turns the leavers and starters of a month into those of the twelve months up to it.
     fn roll(&mut self) {
-        let from = column("leavers");
-        let columns = column("starters.unknown") - from + 1;
+        let from = const { column("leavers") };
+        let columns = const { column("starters.unknown") } - from + 1;
         let stride = self.cells * COUNTS;
         for cell in 0..self.cells {
             for offset in from..from + columns {
@@ -249,80 +249,92 @@ fn count_present(row: &mut [u32], employment: &Employment, term: &Term, at: &At<
         row[total] += 1;
         row[part] += 1;
     };
-    add(column("jobs"), if term.employed { column("jobs.employed") } else { column("jobs.flexible") });
+    add(
+        const { column("jobs") },
+        if term.employed { const { column("jobs.employed") } } else { const { column("jobs.flexible") } },
+    );
     if let Some(born) = employment.born {
-        add(column("age"), age_band(month.since(born) / 12));
+        add(const { column("age") }, age_band(month.since(born) / 12));
     }
     if let Some(started) = employment.started {
-        add(column("tenure"), tenure_band(month.since(started)));
+        add(const { column("tenure") }, tenure_band(month.since(started)));
     }
     if let Some(zero) = term.zero_hours {
-        add(column("hours"), if zero { column("hours.zero") } else { column("hours.contracted") });
+        add(
+            const { column("hours") },
+            if zero { const { column("hours.zero") } } else { const { column("hours.contracted") } },
+        );
     }
     match employment.sex {
-        Sex::Female => add(column("sex"), column("sex.female")),
-        Sex::MaleOrOther => add(column("sex"), column("sex.male-other")),
+        Sex::Female => add(const { column("sex") }, const { column("sex.female") }),
+        Sex::MaleOrOther => add(const { column("sex") }, const { column("sex.male-other") }),
         Sex::Unknown => {}
     }
     if let Some(pay) = term.pay {
-        add(column("pay"), pay_band(pay.into(), floors.minimum(month), floors.comparator(month)));
+        add(const { column("pay") }, pay_band(pay.into(), floors.minimum(month), floors.comparator(month)));
     }
     if term.gives_care {
         if let Some(level_2) = term.level_2 {
-            add(column("qualified"), if level_2 { column("qualified.level-2") } else { column("qualified.below") });
+            add(
+                const { column("qualification") },
+                if level_2 { const { column("qualified.level-2") } } else { const { column("qualified.below") } },
+            );
         }
         if let Some(done) = term.certificate {
-            add(column("certificate"), if done { column("certificate.done") } else { column("certificate.not-done") });
+            add(
+                const { column("certificate") },
+                if done { const { column("certificate.done") } } else { const { column("certificate.not-done") } },
+            );
         }
     }
     if term.employed {
-        add(column("training"), training(employment.training, bit));
-        row[column("declaring")] += u32::from(declaring & bit != 0);
+        add(const { column("training") }, training(employment.training, bit));
+        row[const { column("declaring") }] += u32::from(declaring & bit != 0);
     }
     if let Some(half_days) = term.sick_half_days {
-        row[column("sick-known")] += 1;
-        row[column("sick-half-days")] += u32::from(half_days);
+        row[const { column("sick-known") }] += 1;
+        row[const { column("sick-half-days") }] += u32::from(half_days);
     }
     answers(row, employment, term);
 }
 
 const fn training(state: Training, bit: u128) -> usize {
     if state.expired & bit != 0 {
-        column("training.expired")
+        const { column("training.expired") }
     } else if state.recorded & bit != 0 {
-        column("training.current")
+        const { column("training.current") }
     } else {
-        column("training.none")
+        const { column("training.none") }
     }
 }
 
 const fn age_band(years: i32) -> usize {
     match years {
-        ..=24 => column("age.under-25"),
-        25..=34 => column("age.25-34"),
-        35..=44 => column("age.35-44"),
-        45..=54 => column("age.45-54"),
-        _ => column("age.55-over"),
+        ..=24 => const { column("age.under-25") },
+        25..=34 => const { column("age.25-34") },
+        35..=44 => const { column("age.35-44") },
+        45..=54 => const { column("age.45-54") },
+        _ => const { column("age.55-over") },
     }
 }
 
 const fn tenure_band(months: i32) -> usize {
     match months {
-        ..=11 => column("tenure.under-1"),
-        12..=35 => column("tenure.1-2"),
-        36..=119 => column("tenure.3-9"),
-        _ => column("tenure.10-over"),
+        ..=11 => const { column("tenure.under-1") },
+        12..=35 => const { column("tenure.1-2") },
+        36..=119 => const { column("tenure.3-9") },
+        _ => const { column("tenure.10-over") },
     }
 }
 
 /// Pay up to 10p above the minimum counts as near it, and so does less than the minimum, which is too rare to publish apart.
 const fn pay_band(pay: u32, minimum: u32, comparator: u32) -> usize {
     if pay <= minimum + 10 {
-        column("pay.near-minimum")
+        const { column("pay.near-minimum") }
     } else if pay < comparator {
-        column("pay.below-comparator")
+        const { column("pay.below-comparator") }
     } else {
-        column("pay.above")
+        const { column("pay.above") }
     }
 }
 
@@ -344,9 +356,9 @@ fn answers(row: &mut [u32], employment: &Employment, term: &Term) {
         given += u32::from(*answered);
         total += 1;
     }
-    row[column("answers")] += total;
-    row[column("answers.given")] += given;
-    row[column("answers.missing")] += total - given;
+    row[const { column("answers") }] += total;
+    row[const { column("answers.given") }] += given;
+    row[const { column("answers.missing") }] += total - given;
 }
 
 #[cfg(test)]

@@ -201,7 +201,7 @@ pub const MEASURES: &[Measure] = &[
         meaning: "Share of care-providing staff with a social care qualification at level 2 or above.",
         denominator: "care-providing staff whose qualification is known",
         source: ASCWDS,
-        formula: Formula::Rate { over: &["qualified.level-2"], under: &["qualified"] },
+        formula: Formula::Rate { over: &["qualified.level-2"], under: &["qualification"] },
         better: Better::More,
     },
     Measure {
@@ -254,6 +254,13 @@ impl Measure {
 mod tests {
     use super::*;
     use crate::indicators::count;
+
+    #[test]
+    fn no_value_is_published_under_the_key_of_a_count() {
+        for measure in MEASURES.iter().filter(|measure| !matches!(measure.formula, Formula::Count(_))) {
+            assert_eq!(count::find(measure.key), None, "{}", measure.key);
+        }
+    }
 
     #[test]
     fn every_formula_names_counts_that_exist() {

@@ -6,29 +6,30 @@
 
 mod business;
 mod derive;
+mod figures;
 mod shape;
 mod tables;
 
-use vocation_disclosure::{DisclosedCount, DisclosedFigure, Policies, PolicyError, ShapeError};
+use vocation_disclosure::{Policies, PolicyError, ShapeError};
 
 use super::cube::{Cube, sizes};
-use super::cut::cells;
 use super::load;
 use super::pay::{Floors, NoRate};
 pub use super::series::Release;
-use super::series::{Figures, store};
 pub use super::staff::Training;
 use crate::hash;
 use crate::month::Month;
 use crate::places::Geography;
 use crate::sql::{Db, SqlError, args};
 use derive::Months;
+use figures::{About, Figures, store};
 use shape::Places;
+use tables::Shapes;
 
 const POLICIES: &str = include_str!("../../../../data/reference/disclosure/policies.csv");
 
-/// Threads that protect tables side by side.
-const THREADS: usize = 2;
+/// The most threads that protect tables side by side.
+const MOST_THREADS: usize = 16;
 
 /// Why figures could not be published; what was published before stays.
 #[derive(Debug, thiserror::Error)]
@@ -79,59 +80,56 @@ pub async fn refresh(
     let atoms = geography.atoms().len();
     let cube = Cube::fill(&staff, atoms, first, last, &floors);
     let sizes = sizes(&staff);
-    let months = Months { cube: &cube, staff: &staff, sizes: &sizes, people, business, atoms, cells: cells() };
-    let mut figures = Figures::new(cube.first(), cube.last());
-    for (places, months_of_it) in regimes(geography, &cube) {
-        in_parallel(&months, &places, &months_of_it, &mut figures)?;
-    }
+    let months = Months::new(&cube, &staff, &sizes, people, business, atoms);
+    let figures = in_parallel(&months, &regimes(geography, &cube, atoms)?)?;
     let synthetic = is_synthetic(db, tenant).await?;
-    store(db, tenant, &figures, &version, day, synthetic, now).await.map_err(PublishError::Sql)
+    let about = About { last: cube.last(), version: &version, policy_day: day, synthetic, now };
+    store(db, tenant, figures, &about).await.map_err(PublishError::Sql)
 }
 
-/// Runs of months in which every place was made of the same pieces.
-fn regimes(geography: &Geography, cube: &Cube) -> Vec<(Places, Vec<Month>)> {
-    let mut regimes: Vec<(Places, Vec<Month>)> = Vec::new();
+/// A run of months in which every place was made of the same pieces, with the shapes of its tables.
+struct Regime {
+    places: Places,
+    shapes: Shapes,
+    last: Month,
+}
+
+fn regimes(geography: &Geography, cube: &Cube, atoms: usize) -> Result<Vec<Regime>, ShapeError> {
+    let mut regimes: Vec<Regime> = Vec::new();
     for month in cube.first().through(cube.last()) {
         let places = Places::at(geography, month);
         match regimes.last_mut() {
-            Some((same, months)) if *same == places => months.push(month),
-            _ => regimes.push((places, vec![month])),
+            Some(regime) if regime.places == places => regime.last = month,
+            _ => regimes.push(Regime { shapes: Shapes::new(&places, atoms)?, places, last: month }),
         }
     }
-    regimes
+    Ok(regimes)
 }
 
-/// One month's published figures of one cell.
-struct Published {
-    month: Month,
-    place: String,
-    cut: usize,
-    counts: Vec<(&'static str, DisclosedCount)>,
-    values: Vec<(&'static str, DisclosedFigure, bool)>,
-}
-
-fn in_parallel(months: &Months<'_>, places: &Places, which: &[Month], figures: &mut Figures) -> Result<(), ShapeError> {
-    let shapes = tables::Shapes::new(places, months.atoms)?;
-    let work = |part: usize| -> Result<Vec<Published>, ShapeError> {
-        let mine = which.iter().skip(part).step_by(THREADS);
-        let mut done = Vec::new();
-        for month in mine {
-            done.extend(months.publish(places, &shapes, *month)?);
+/// Each thread publishes a run of months; the runs are joined in their order, so the answer is the same for any number.
+fn in_parallel(months: &Months<'_>, regimes: &[Regime]) -> Result<Figures, ShapeError> {
+    let all: Vec<Month> = months.cube.first().through(months.cube.last()).collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let publish = |run: &[Month]| -> Result<Figures, ShapeError> {
+        let mut figures = Figures::new(run[0]);
+        for month in run {
+            if let Some(regime) = regimes.iter().find(|regime| regime.last >= *month) {
+                months.publish(&regime.places, &regime.shapes, *month, &mut figures)?;
+            }
         }
-        Ok(done)
+        Ok(figures)
     };
-    let parts = std::thread::scope(|scope| {
-        let work = &work;
-        let threads: Vec<_> = (0..THREADS).map(|part| scope.spawn(move || work(part))).collect();
-        threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+    let runs = std::thread::scope(|scope| {
+        let publish = &publish;
+        let runs = all.chunks(all.len().div_ceil(threads).max(1));
+        let running: Vec<_> = runs.map(|run| scope.spawn(move || publish(run))).collect();
+        running.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
     });
-    for part in parts {
-        let part = part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        for one in part {
-            figures.add(one.month, &one.place, one.cut, &one.counts, &one.values);
-        }
+    let mut figures = Figures::new(months.cube.first());
+    for run in runs {
+        figures.join(run.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
     }
-    Ok(())
+    Ok(figures)
 }
 
 /// What has been loaded and by which rules it is published, in a form that changes when either does.

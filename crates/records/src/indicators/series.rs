@@ -1,15 +1,7 @@
 //! Published series: stored as they were let through, read as they are shown.
 
-use std::collections::BTreeMap;
-
-use vocation_disclosure::{DisclosedCount, DisclosedFigure};
-
-use super::cut::cut_keys;
 use crate::month::Month;
-use crate::sql::{Db, Rows, SqlError, args};
-
-/// Rows sent to the store at a time.
-const AT_A_TIME: usize = 2_048;
+use crate::sql::{Db, SqlError, args};
 
 /// A release of figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,85 +16,6 @@ pub struct Release {
     pub made: bool,
     /// Series published.
     pub series: u64,
-}
-
-/// Figures by place, cut and key, a text a month.
-pub(super) struct Figures {
-    first: Month,
-    last: Month,
-    series: BTreeMap<(String, usize, &'static str), Vec<String>>,
-}
-
-impl Figures {
-    pub(super) fn new(first: Month, last: Month) -> Self {
-        Self { first, last, series: BTreeMap::new() }
-    }
-
-    /// Adds a month's figures of a cell.
-    pub(super) fn add(
-        &mut self,
-        month: Month,
-        place: &str,
-        cut: usize,
-        counts: &[(&'static str, DisclosedCount)],
-        values: &[(&'static str, DisclosedFigure, bool)],
-    ) {
-        for (key, count) in counts {
-            self.put(month, place, cut, key, count.to_string());
-        }
-        for (key, value, provisional) in values {
-            let mark = if *provisional && value.value().is_some() { "[p]" } else { "" };
-            self.put(month, place, cut, key, format!("{value}{mark}"));
-        }
-    }
-
-    fn put(&mut self, month: Month, place: &str, cut: usize, key: &'static str, text: String) {
-        let months = usize::try_from(self.last.since(self.first) + 1).unwrap_or(0);
-        let series = self.series.entry((place.to_owned(), cut, key));
-        // A month in which the place did not hold is not applicable, which is not zero.
-        let series = series.or_insert_with(|| vec!["[z]".to_owned(); months]);
-        if let Some(at) = usize::try_from(month.since(self.first)).ok().and_then(|at| series.get_mut(at)) {
-            *at = text;
-        }
-    }
-}
-
-/// Stores a release in one transaction.
-pub(super) async fn store(
-    db: &Db,
-    tenant: i64,
-    figures: &Figures,
-    version: &str,
-    policy_day: &str,
-    synthetic: bool,
-    now: jiff::Timestamp,
-) -> Result<Release, SqlError> {
-    const COLUMNS: &[&str] =
-        &["tenant", "release_no", "place", "service", "size", "role", "measure", "first_month", "figures"];
-    let (first, last) = (figures.first, figures.last);
-    let mut tx = db.begin().await?;
-    let last_no = tx.rows("select max(release_no) from release where tenant = $1", args![tenant]).await?;
-    let release_no = last_no.first().map(|row| row.get::<Option<i64>>(0)).transpose()?.flatten().unwrap_or(0) + 1;
-    tx.execute(
-        "insert into release (tenant, release_no, published_at, first_month, last_month, policy, data_version, synthetic) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![tenant, release_no, now.to_string(), first.number(), last.number(), policy_day, version, synthetic],
-    )
-    .await?;
-    let mut rows = Rows::with_capacity(COLUMNS.len(), AT_A_TIME);
-    for ((place, cut, measure), months) in &figures.series {
-        let (service, size, role) = cut_keys(*cut);
-        let months = months.join(",");
-        let row = args![tenant, release_no, place, service, size, role, *measure, first.number(), months];
-        rows.values.extend(row);
-        if rows.len() >= AT_A_TIME {
-            let full = std::mem::replace(&mut rows, Rows::with_capacity(COLUMNS.len(), AT_A_TIME));
-            tx.bulk("series", COLUMNS, full).await?;
-        }
-    }
-    tx.bulk("series", COLUMNS, rows).await?;
-    tx.commit().await?;
-    Ok(Release { release_no, first, last, made: true, series: figures.series.len() as u64 })
 }
 
 /// The latest release; none before the first.

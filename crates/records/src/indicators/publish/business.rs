@@ -5,16 +5,13 @@
 //! in any place, nor in any piece in which places overlap, is the group published. The total of the largest place alone may
 //! stand where smaller places are refused, since nothing is published to take from it.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use vocation_ascwds::RoleGroup;
 use vocation_disclosure::{Policy, business_refusal};
 
 use super::shape::Places;
-use crate::indicators::cube::in_force;
 use crate::indicators::cut::{cuts, group_of};
-use crate::indicators::staff::Staff;
-use crate::month::Month;
+use crate::indicators::staff::{Declared, Staff};
 use crate::sector::size::SizeBand;
 
 /// Which cuts of which places may be published.
@@ -25,30 +22,36 @@ pub(super) struct Allowed {
 }
 
 impl Allowed {
-    /// Looks at the vacancies that each employer declared, in every place, piece and cut of the month.
-    pub(super) fn at(staff: &Staff, sizes: &[SizeBand], places: &Places, month: Month, policy: &Policy) -> Self {
-        let mut by_cell: HashMap<(usize, usize), HashMap<u32, u64>> = HashMap::new();
-        for (declared, until) in in_force(staff, month).filter(|(one, until)| (one.month..=*until).contains(&month)) {
-            debug_assert!(until <= month);
+    /// Looks at the vacancies that each employer `declared`, in every place, piece and cut of the month.
+    pub(super) fn at<'a>(
+        declared: impl Iterator<Item = &'a Declared>,
+        staff: &Staff,
+        sizes: &[SizeBand],
+        places: &Places,
+        policy: &Policy,
+    ) -> Self {
+        let mut by_cell: FxHashMap<(usize, usize), FxHashMap<u32, u64>> = FxHashMap::default();
+        for declared in declared {
             let site = staff.sites[declared.site as usize];
             let size = sizes[site.employer as usize];
             let atom = usize::from(site.atom);
-            let places_of_it =
-                places.0.iter().enumerate().filter(|(_, place)| place.1.contains(&atom)).map(|(at, _)| at);
-            // Pieces are numbered after the places.
-            for area in places_of_it.chain([places.0.len() + atom]) {
-                for (role, vacancies) in RoleGroup::ALL.iter().zip(declared.vacancies) {
+            // Who declares no vacancy stands behind no figure.
+            let roles = RoleGroup::ALL.iter().zip(declared.vacancies);
+            let some = roles.filter_map(|(role, vacancies)| Some((*role, vacancies.filter(|count| *count > 0)?)));
+            for (role, vacancies) in some {
+                // Pieces are numbered after the places.
+                for area in places.containing(atom).chain([places.0.len() + atom]) {
                     // The cuts that are not by role take each role in turn and so add them up.
-                    for cut in cuts(site.service, size, *role) {
+                    for cut in cuts(site.service, size, role) {
                         let of = by_cell.entry((area, cut)).or_default().entry(site.employer).or_default();
-                        *of += u64::from(vacancies.unwrap_or(0));
+                        *of += u64::from(vacancies);
                     }
                 }
             }
         }
-        let refused = |employers: &HashMap<u32, u64>| {
-            let contributions: Vec<u64> = employers.values().copied().filter(|vacancies| *vacancies > 0).collect();
-            !contributions.is_empty() && business_refusal(&contributions, policy).is_some()
+        let refused = |employers: &FxHashMap<u32, u64>| {
+            let contributions: Vec<u64> = employers.values().copied().collect();
+            business_refusal(&contributions, policy).is_some()
         };
         let mut refused_groups = [false; 4];
         for ((_, cut), employers) in &by_cell {

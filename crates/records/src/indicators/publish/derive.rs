@@ -2,16 +2,16 @@
 
 use vocation_disclosure::{DisclosedCount, DisclosedFigure, DisclosedRate, Marks, Policy, ShapeError};
 
-use super::Published;
 use super::business::Allowed;
+use super::figures::{CellMonth, Figures};
 use super::shape::Places;
 use super::tables::{Protected, Shapes};
-use crate::indicators::count::{About, COUNTS, FAMILIES, TOTAL_STANDS_ELSEWHERE, column, find};
-use crate::indicators::cube::{CELLS_AN_ATOM, Cube, MOVE_WITHIN};
-use crate::indicators::cut::{CUTS, GROUPS, group_of};
+use crate::indicators::count::{About, COUNTS, FAMILIES, STARTS, TOTAL_STANDS_ELSEWHERE, column, find};
+use crate::indicators::cube::{CELLS_AN_ATOM, Cube, MOVE_WITHIN, in_force};
+use crate::indicators::cut::{CUTS, GROUPS, cells, group_of};
 use crate::indicators::measure::{Formula, MEASURES, Measure};
 use crate::indicators::median::PayCounts;
-use crate::indicators::staff::Staff;
+use crate::indicators::staff::{Declared, Staff};
 use crate::month::Month;
 use crate::sector::size::SizeBand;
 
@@ -21,31 +21,64 @@ const A_YEAR: i32 = 12;
 /// Everything that the figures of a month are made from.
 pub(super) struct Months<'a> {
     pub(super) cube: &'a Cube,
-    pub(super) staff: &'a Staff,
-    pub(super) sizes: &'a [SizeBand],
-    pub(super) people: &'a Policy,
-    pub(super) business: &'a Policy,
-    pub(super) atoms: usize,
+    staff: &'a Staff,
+    sizes: &'a [SizeBand],
+    people: &'a Policy,
+    business: &'a Policy,
+    atoms: usize,
+    /// Declarations, each with the last month it holds.
+    declared: Vec<(&'a Declared, Month)>,
     /// The cells of an atom in each cut.
-    pub(super) cells: Vec<Vec<usize>>,
+    cells: Vec<Vec<usize>>,
+    /// The counts that are published as such, with their columns.
+    counted: Vec<(&'static str, usize)>,
+    /// The other measures.
+    measured: Vec<Measured>,
 }
 
-impl Months<'_> {
-    /// The published figures of a month, for every place and cut.
-    pub(super) fn publish(&self, places: &Places, shapes: &Shapes, month: Month) -> Result<Vec<Published>, ShapeError> {
+/// A measure that is not a count, with the columns of a rate.
+struct Measured {
+    measure: &'static Measure,
+    over: Vec<usize>,
+    under: Vec<usize>,
+}
+
+impl<'a> Months<'a> {
+    /// Looks up what is the same in every month.
+    pub(super) fn new(
+        cube: &'a Cube,
+        staff: &'a Staff,
+        sizes: &'a [SizeBand],
+        people: &'a Policy,
+        business: &'a Policy,
+        atoms: usize,
+    ) -> Self {
+        let declared = in_force(staff, cube.last()).collect();
+        let (cells, counted, measured) = (cells(), counted(), measured());
+        Self { cube, staff, sizes, people, business, atoms, declared, cells, counted, measured }
+    }
+
+    /// Adds the published figures of a month, for every place and cut.
+    pub(super) fn publish(
+        &self,
+        places: &Places,
+        shapes: &Shapes,
+        month: Month,
+        figures: &mut Figures,
+    ) -> Result<(), ShapeError> {
         let families = self.families(shapes, month)?;
         let pay = PayCounts::at(self.staff, self.atoms, self.sizes, month);
-        let allowed = Allowed::at(self.staff, self.sizes, places, month, self.business);
-        let (sickness, median) = (self.safe(month, column("sick-known")), self.safe(month, column("pay")));
-        let mut done = Vec::with_capacity(places.0.len() * CUTS);
+        let allowed = Allowed::at(self.declared_at(month), self.staff, self.sizes, places, self.business);
+        let safe = |column| self.safe(month, column);
+        let (sickness, median) = (safe(const { column("sick-known") }), safe(const { column("pay") }));
         for (at, (code, atoms)) in places.0.iter().enumerate() {
             let Some(node) = shapes.node(atoms) else { continue };
             for cut in 0..CUTS {
                 let truth = self.truth(atoms, cut, month);
                 let mut counts = self.counts(&families, node, cut, month, allowed.may(at, cut));
-                if truth[column("declaring")] == 0 {
+                if truth[const { column("declaring") }] == 0 {
                     // Nobody declared anything: that is not known, and not none.
-                    counts[column("vacancies")] = DisclosedCount::NOT_AVAILABLE;
+                    counts[const { column("vacancies") }] = DisclosedCount::NOT_AVAILABLE;
                 }
                 let cell = Cell {
                     truth,
@@ -54,23 +87,40 @@ impl Months<'_> {
                     median_is_safe: median[group_of(cut)],
                     moves_are_provisional: self.cube.last().since(month) < MOVE_WITHIN,
                 };
-                let values = self.values(&counts, &cell);
-                let counts = published(&counts);
-                done.push(Published { month, place: code.clone(), cut, counts, values });
+                self.add(&counts, &cell, figures.cell(month, code, cut));
             }
         }
-        Ok(done)
+        Ok(())
+    }
+
+    /// Adds the counts of a cell, and the measures that are made from them.
+    fn add(&self, counts: &[DisclosedCount; COUNTS], cell: &Cell, mut to: CellMonth<'_>) {
+        for (key, column) in &self.counted {
+            to.add(key, counts[*column]);
+        }
+        for measured in &self.measured {
+            let value = self.value(measured, counts, cell);
+            let key = measured.measure.key;
+            let moves = matches!(key, "loss-rate" | "churn-share") && cell.moves_are_provisional;
+            let mark = if moves && value.value().is_some() { "[p]" } else { "" };
+            to.add(key, format_args!("{value}{mark}"));
+        }
+    }
+
+    /// The declarations in force at a month end.
+    fn declared_at(&self, month: Month) -> impl Iterator<Item = &Declared> {
+        self.declared.iter().filter(move |(one, until)| (one.month..=*until).contains(&month)).map(|(one, _)| *one)
     }
 
     /// Each family with the column it starts in; none for those that are not published as counts.
     fn families(&self, shapes: &Shapes, month: Month) -> Result<Vec<Option<Protected>>, ShapeError> {
+        let protect = |family, start, policy| shapes.protect(self.cube, month, family, start, policy).map(Some);
         FAMILIES
             .iter()
-            .map(|family| match family.about {
-                About::People => shapes.protect(self.cube, month, family, column_of(family.key), self.people).map(Some),
-                About::Business => {
-                    shapes.protect(self.cube, month, family, column_of(family.key), self.business).map(Some)
-                }
+            .zip(STARTS)
+            .map(|(family, start)| match family.about {
+                About::People => protect(family, start, self.people),
+                About::Business => protect(family, start, self.business),
                 About::Answers => Ok(None),
             })
             .collect()
@@ -86,7 +136,7 @@ impl Months<'_> {
         business_allowed: bool,
     ) -> [DisclosedCount; COUNTS] {
         let mut counts = [DisclosedCount::NOT_AVAILABLE; COUNTS];
-        for (family, protected) in FAMILIES.iter().zip(families) {
+        for ((family, start), protected) in FAMILIES.iter().zip(STARTS).zip(families) {
             let Some(protected) = protected else { continue };
             for part in 0..=family.parts.len() {
                 let count = match family.about {
@@ -94,7 +144,7 @@ impl Months<'_> {
                     _ => protected.at(node, cut, part),
                 };
                 let key = part.checked_sub(1).map_or(family.key, |part| family.parts[part].0);
-                counts[column_of(family.key) + part] = self.dated(count, family.key, key, month);
+                counts[start + part] = self.dated(count, family.key, key, month);
             }
         }
         counts
@@ -143,32 +193,26 @@ impl Months<'_> {
         sums
     }
 
-    /// The measures that are not counts, each with whether it is provisional.
-    fn values(&self, counts: &[DisclosedCount; COUNTS], cell: &Cell) -> Vec<(&'static str, DisclosedFigure, bool)> {
-        let of = |keys: &[&str]| keys.iter().filter_map(|key| find(key)).map(|at| counts[at]).collect::<Vec<_>>();
-        let figure = |formula: Formula, denominator: &'static str| match formula {
-            Formula::Count(_) => None,
-            Formula::Rate { over, under } => {
-                Some(DisclosedRate::of_sums(&of(over), &of(under), denominator, self.people).figure())
+    fn value(&self, measured: &Measured, counts: &[DisclosedCount; COUNTS], cell: &Cell) -> DisclosedFigure {
+        let of = |columns: &[usize]| columns.iter().map(|at| counts[*at]).collect::<Vec<_>>();
+        match measured.measure.formula {
+            Formula::Count(_) | Formula::Rate { .. } => {
+                let (over, under) = (of(&measured.over), of(&measured.under));
+                DisclosedRate::of_sums(&over, &under, measured.measure.denominator, self.people).figure()
             }
-            Formula::VacancyRate => Some(self.vacancy_rate(counts, cell)),
-            Formula::Completeness => Some(self.completeness(counts, cell)),
-            Formula::SickDays => Some(self.sick_days(counts, cell)),
-            Formula::MedianPay => Some(self.median_pay(counts, cell)),
-        };
-        let value = |measure: &'static Measure| {
-            let moves = matches!(measure.key, "loss-rate" | "churn-share") && cell.moves_are_provisional;
-            Some((measure.key, figure(measure.formula, measure.denominator)?, moves))
-        };
-        MEASURES.iter().filter_map(value).collect()
+            Formula::VacancyRate => self.vacancy_rate(counts, cell),
+            Formula::Completeness => self.completeness(counts, cell),
+            Formula::SickDays => self.sick_days(counts, cell),
+            Formula::MedianPay => self.median_pay(counts, cell),
+        }
     }
 
     /// Vacancies over themselves and the staff of those who declared them. From published counts alone; where some did not
     /// declare, the published staff is taken down by their share in whole per cent.
     fn vacancy_rate(&self, counts: &[DisclosedCount; COUNTS], cell: &Cell) -> DisclosedFigure {
-        let (vacancies, staff) = (counts[column("vacancies")], counts[column("jobs.employed")]);
-        let declaring = cell.truth[column("declaring")] * 100;
-        let share = declaring.checked_div(cell.truth[column("jobs.employed")]).unwrap_or(0);
+        let (vacancies, staff) = (counts[const { column("vacancies") }], counts[const { column("jobs.employed") }]);
+        let declaring = cell.truth[const { column("declaring") }] * 100;
+        let share = declaring.checked_div(cell.truth[const { column("jobs.employed") }]).unwrap_or(0);
         match vacancies.shown().zip(staff.shown()) {
             Some((vacant, staff_shown)) => {
                 let vacant = u64::from(vacant) * 100;
@@ -186,9 +230,9 @@ impl Months<'_> {
         if !cell.mean_is_safe {
             return DisclosedFigure::CONFIDENTIAL;
         }
-        let known = cell.truth[column("sick-known")];
-        let tenths = (cell.truth[column("sick-half-days")] * 5 + known / 2).checked_div(known).unwrap_or(0);
-        DisclosedFigure::of_values(counts[column("sick-known")], tenths.cast_signed(), 1, self.people)
+        let known = cell.truth[const { column("sick-known") }];
+        let tenths = (cell.truth[const { column("sick-half-days") }] * 5 + known / 2).checked_div(known).unwrap_or(0);
+        DisclosedFigure::of_values(counts[const { column("sick-known") }], tenths.cast_signed(), 1, self.people)
     }
 
     /// To 5p: to the penny it is the pay of somebody.
@@ -197,14 +241,14 @@ impl Months<'_> {
             return DisclosedFigure::CONFIDENTIAL;
         }
         let pence = (cell.median.unwrap_or(0) + 2) / 5 * 5;
-        DisclosedFigure::of_values(counts[column("pay")], i64::from(pence), 2, self.people)
+        DisclosedFigure::of_values(counts[const { column("pay") }], i64::from(pence), 2, self.people)
     }
 
     /// In whole per cent: the number of questions would tell the number of people exactly.
     fn completeness(&self, counts: &[DisclosedCount; COUNTS], cell: &Cell) -> DisclosedFigure {
-        let asked = cell.truth[column("answers")];
-        let percent = (cell.truth[column("answers.given")] * 100 + asked / 2).checked_div(asked).unwrap_or(0);
-        DisclosedFigure::of_values(counts[column("jobs")], percent.cast_signed(), 0, self.people)
+        let asked = cell.truth[const { column("answers") }];
+        let percent = (cell.truth[const { column("answers.given") }] * 100 + asked / 2).checked_div(asked).unwrap_or(0);
+        DisclosedFigure::of_values(counts[const { column("jobs") }], percent.cast_signed(), 0, self.people)
     }
 }
 
@@ -217,19 +261,27 @@ struct Cell {
     moves_are_provisional: bool,
 }
 
-/// The counts that are published as such, with their keys.
-fn published(counts: &[DisclosedCount; COUNTS]) -> Vec<(&'static str, DisclosedCount)> {
+/// The counts that are published as such, with their keys and columns.
+fn counted() -> Vec<(&'static str, usize)> {
     let people = FAMILIES.iter().filter(|family| family.about != About::Answers);
     people
         .flat_map(|family| {
             let total = Some(family.key).filter(|key| !TOTAL_STANDS_ELSEWHERE.contains(key));
             total.into_iter().chain(family.parts.iter().map(|(key, _)| *key))
         })
-        .filter_map(|key| find(key).map(|at| (key, counts[at])))
+        .filter_map(|key| find(key).map(|at| (key, at)))
         .collect()
 }
 
-/// Where a family starts.
-fn column_of(key: &str) -> usize {
-    find(key).unwrap_or(0)
+/// The measures that are not counts; those of a rate with the columns of its counts.
+fn measured() -> Vec<Measured> {
+    let columns = |keys: &[&str]| keys.iter().filter_map(|key| find(key)).collect();
+    MEASURES
+        .iter()
+        .filter_map(|measure| match measure.formula {
+            Formula::Count(_) => None,
+            Formula::Rate { over, under } => Some(Measured { measure, over: columns(over), under: columns(under) }),
+            _ => Some(Measured { measure, over: Vec::new(), under: Vec::new() }),
+        })
+        .collect()
 }

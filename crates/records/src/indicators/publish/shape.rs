@@ -26,6 +26,11 @@ impl Places {
         Self(places)
     }
 
+    /// The places, by number, that a piece of the map lies in.
+    pub(super) fn containing(&self, atom: usize) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().filter(move |(_, (_, atoms))| atoms.contains(&atom)).map(|(at, _)| at)
+    }
+
     /// As a dimension of a table, with the pieces in which places overlap.
     pub(super) fn dimension(&self, atoms: usize) -> Result<Dimension, ShapeError> {
         // Two codes of the same pieces (a region drawn twice alike) are one node: what protects one protects the other.
