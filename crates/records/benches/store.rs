@@ -4,6 +4,7 @@
 
 use std::time::Instant;
 
+use vocation_records::audit::{self, Entry};
 use vocation_records::sql::{Batch, Db, Rows, args};
 
 const WRITES: i64 = 40_000;
@@ -51,6 +52,7 @@ async fn all(url: &str, less: i64) {
 
     told(name, "durable writes, 256 at once", WRITES / less, durable(&db, WRITES / less).await);
     told(name, "durable writes, 1 at once", 2_000 / less, one_at_once(&db, 2_000 / less).await);
+    audited(&db, name, less).await;
     told(name, "point reads, 1 at once", READS / less, reads(&db, READS / less).await);
     told(name, "rows in bulk, 4 columns", BULK / less, bulk(&db, BULK / less).await);
     let start = Instant::now();
@@ -65,6 +67,47 @@ fn told(store: &str, what: &str, count: i64, seconds: f64) {
         "{store:>8}  {what:<32} {count:>9} in {seconds:>7.2} s = {rate:>10.0} a second, {:>8.2} us each",
         1e6 / rate
     );
+}
+
+/// The same writes with an entry of the audit trail each, and the trail read again.
+async fn audited(db: &Db, name: &str, less: i64) {
+    let writes = WRITES / less;
+    told(name, "the same with audit, 256 at once", writes, durable_with(db, writes, "a", true).await);
+    told(name, "the same without, again", writes, durable_with(db, writes, "b", false).await);
+    told(name, "with audit, again", writes, durable_with(db, writes, "c", true).await);
+    let start = Instant::now();
+    for n in 0..2_000 / less {
+        db.apply(entry(n).add_to(Batch::new().execute(INSERT, args![format!("two{n:08}")]))).await.unwrap();
+    }
+    told(name, "with audit, 1 at once", 2_000 / less, start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    let report = audit::verify(db, 1, None, &[]).await.unwrap();
+    assert_eq!(report.findings, []);
+    told(name, "audit entries verified", report.entries.cast_signed(), start.elapsed().as_secs_f64());
+}
+
+fn entry(n: i64) -> Entry {
+    let at = "2026-10-01T09:00:00Z".parse().unwrap();
+    Entry::new(1, at, "account:42", "feedback.add", &format!("feedback:{n:08}")).because("support", "anyone-may-tell")
+}
+
+async fn durable_with(db: &Db, writes: i64, mark: &'static str, audit: bool) -> f64 {
+    let start = Instant::now();
+    let tasks: Vec<_> = (0..WRITERS)
+        .map(|writer| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                for n in (writer..writes).step_by(WRITERS as usize) {
+                    let batch = Batch::new().execute(INSERT, args![format!("{mark}{n:08}")]);
+                    db.apply(if audit { entry(n).add_to(batch) } else { batch }).await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    start.elapsed().as_secs_f64()
 }
 
 async fn durable(db: &Db, writes: i64) -> f64 {

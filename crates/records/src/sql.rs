@@ -14,6 +14,7 @@ mod migrate;
 mod postgres;
 mod shape;
 mod sqlite;
+mod trail;
 mod value;
 mod verify;
 mod visit;
@@ -28,6 +29,7 @@ pub use error::SqlError;
 pub use migrate::{Migrated, SchemaStep};
 pub use shape::{Column, Kind, Shape};
 pub(crate) use sqlite::alone;
+pub use trail::AuditLine;
 pub use value::{FromValue, Row, Value, args};
 pub use verify::{Damage, DamageKind, Verdict};
 pub(crate) use visit::Visitor;
@@ -283,6 +285,17 @@ impl Tx {
         match &mut self.tx {
             Long::Sqlite(tx) => tx.bulk(table, columns, rows).await,
             Long::Postgres(tx) => tx.bulk(&table, &columns, rows).await,
+        }
+    }
+
+    /// Writes entries of the audit trail, which become durable with the rest or not at all.
+    ///
+    /// # Errors
+    /// Any [`SqlError`].
+    pub async fn audit(&mut self, lines: Vec<AuditLine>) -> Result<(), SqlError> {
+        match &mut self.tx {
+            Long::Sqlite(tx) => tx.audit(lines).await,
+            Long::Postgres(tx) => tx.audit(&lines).await,
         }
     }
 

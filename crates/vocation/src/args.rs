@@ -87,6 +87,9 @@ pub enum Command {
     Restore(Restore),
     /// Read everything that is stored and compare it with its seals
     Verify(Verify),
+    /// Prove that the audit trail is whole, sign it, or sign as a witness for another
+    #[command(subcommand)]
+    Audit(Audit),
     /// Look for what is wrong with the database and this machine
     Doctor,
     /// Bring the database to the schema of this program
@@ -260,6 +263,73 @@ pub struct Verify {
     /// Check this backup instead of the database
     #[arg(value_name = "BACKUP", value_hint = ValueHint::FilePath)]
     pub backup: Option<PathBuf>,
+}
+
+/// `vocation audit`
+#[derive(Clone, Debug, Subcommand)]
+pub enum Audit {
+    /// Read the whole trail and name what is not as it was written
+    Verify(AuditVerify),
+    /// Sign how the trail stands, and print the signed note
+    Checkpoint(AuditCheckpoint),
+    /// Sign another body's checkpoint, if its trail goes on from the last one seen
+    Witness(AuditWitness),
+}
+
+/// Which key signs the trail.
+#[derive(Clone, Debug, Args)]
+pub struct AuditKey {
+    /// The data folder, which holds the key
+    #[arg(long, value_name = "FOLDER", default_value = "vocation-data", value_hint = ValueHint::DirPath)]
+    pub data: PathBuf,
+    /// The name of the trail in its checkpoints
+    #[arg(long, value_name = "NAME", env = "VOCATION_AUDIT_ORIGIN", default_value = "vocation/audit")]
+    pub origin: String,
+}
+
+/// `vocation audit verify`
+#[derive(Clone, Debug, Args)]
+pub struct AuditVerify {
+    /// Which key.
+    #[command(flatten)]
+    pub key: AuditKey,
+    /// Checkpoints that were kept elsewhere
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub checkpoint: Vec<PathBuf>,
+    /// The public key of the trail, when its own is not at hand
+    #[arg(long, value_name = "KEY")]
+    pub log_key: Option<String>,
+}
+
+/// `vocation audit checkpoint`
+#[derive(Clone, Debug, Args)]
+pub struct AuditCheckpoint {
+    /// Which key.
+    #[command(flatten)]
+    pub key: AuditKey,
+    /// Make it a request to a witness that has seen so many entries, with the proof
+    #[arg(long, value_name = "ENTRIES")]
+    pub since: Option<u64>,
+    /// Write it to a file as well
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+}
+
+/// `vocation audit witness`
+#[derive(Clone, Debug, Args)]
+pub struct AuditWitness {
+    /// The request, as `vocation audit checkpoint --since` writes it
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub request: PathBuf,
+    /// The public key of the other body's trail
+    #[arg(long, value_name = "KEY")]
+    pub log_key: String,
+    /// The name under which this body signs
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// The data folder, which holds the key and what was seen last
+    #[arg(long, value_name = "FOLDER", default_value = "vocation-data", value_hint = ValueHint::DirPath)]
+    pub data: PathBuf,
 }
 
 /// `vocation completions`

@@ -1,6 +1,6 @@
 //! What is written: small batches, and rows in bulk.
 
-use super::{SqlError, Value};
+use super::{AuditLine, SqlError, Value};
 
 /// One statement of a batch.
 #[derive(Debug, Clone)]
@@ -14,6 +14,7 @@ pub(super) struct Step {
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
     pub(super) steps: Vec<Step>,
+    pub(super) trail: Vec<AuditLine>,
 }
 
 impl Batch {
@@ -39,9 +40,16 @@ impl Batch {
         self
     }
 
+    /// Adds an entry of the audit trail: it is written with the changes or not at all.
+    #[must_use]
+    pub fn audit(mut self, line: AuditLine) -> Self {
+        self.trail.push(line);
+        self
+    }
+
     /// True when there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.steps.is_empty() && self.trail.is_empty()
     }
 }
 

@@ -23,23 +23,56 @@ macro_rules! steps {
     ($($name:literal),+ $(,)?) => { [$(($name, include_str!(concat!("../../migrations/", $name, ".sql")))),+] };
 }
 
-const FILES: [(&str, &str); 5] = steps!["0001_house", "0002_places", "0003_sector", "0004_indicators", "0005_backups"];
+const FILES: [(&str, &str); 6] =
+    steps!["0001_house", "0002_places", "0003_sector", "0004_indicators", "0005_backups", "0006_audit"];
 
 const LEDGER: &str = "create table if not exists schema_step (name text not null primary key, sha256 text not null, applied_at text not null)";
 
 static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| FILES.iter().map(|(name, text)| step(name, text)).collect());
 
 fn step(name: &'static str, text: &str) -> Step {
-    // What stands in /*! */ is for SQLite alone: PostgreSQL takes it for a comment.
-    let for_sqlite = text.replace("/*!", "").replace("*/", "");
-    Step { name, hash: hash::of(text.as_bytes()), sqlite: statements(&for_sqlite), postgres: statements(text) }
+    // What stands in /*! */ is for SQLite alone, what stands in /*p */ for PostgreSQL: the other takes it for a comment.
+    let sqlite = statements(&opened(text, "/*!", "/*p"));
+    Step { name, hash: hash::of(text.as_bytes()), sqlite, postgres: statements(&opened(text, "/*p", "/*!")) }
 }
 
-/// The statements of a file: comment lines are left out, and a semicolon ends a statement.
+/// The text with what is marked as `ours` in the open, and without what is `theirs`.
+fn opened(text: &str, ours: &str, theirs: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, marked, after)) = rest.split_once("/*").and_then(|(before, _)| {
+        let (marked, after) = rest[before.len()..].split_once("*/")?;
+        Some((before, marked, after))
+    }) {
+        out.push_str(before);
+        if let Some(inner) = marked.strip_prefix(ours) {
+            out.push_str(inner);
+        } else if !marked.starts_with(theirs) {
+            out.push_str(marked);
+            out.push_str("*/");
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// The statements of a file: comment lines are left out, and a semicolon ends a statement unless it stands in a text or in the
+/// body of a trigger.
 fn statements(text: &str) -> Vec<String> {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("--"));
     let text = lines.collect::<Vec<_>>().join("\n");
-    text.split(';').map(str::trim).filter(|statement| !statement.is_empty()).map(str::to_owned).collect()
+    let (mut all, mut one, mut quoted) = (Vec::new(), String::new(), false);
+    for letter in text.chars() {
+        quoted ^= letter == '\'';
+        let body = one.trim_start().starts_with("create trigger") && one.contains("begin") && !one.ends_with("end");
+        if letter != ';' || quoted || body {
+            one.push(letter);
+        } else {
+            all.push(std::mem::take(&mut one));
+        }
+    }
+    all.push(one);
+    all.iter().map(|statement| statement.trim().to_owned()).filter(|statement| !statement.is_empty()).collect()
 }
 
 /// A step that was applied to a database.

@@ -164,6 +164,10 @@ impl Postgres {
                 }
             }
         }
+        if let Err(error) = session.audit(&batch.trail).await {
+            session.rollback().await?;
+            return Err(error);
+        }
         session.commit().await?;
         Ok(Applied { rows })
     }

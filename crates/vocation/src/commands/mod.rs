@@ -1,11 +1,13 @@
 //! What the commands do. Each use case itself belongs to a floor below; a command reads its options, calls it and tells.
 
+mod audit;
 mod backup;
 mod demo;
 mod doctor;
 mod import;
 mod papers;
 mod places;
+pub mod secret;
 mod serve;
 mod store;
 mod strategy;
@@ -87,6 +89,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Trouble> {
         Command::Indicators => workforce::indicators(&context).await,
         Command::Places(options) => places::run(&context, &options).await,
         Command::Strategy(options) => strategy::run(printer, &options),
+        Command::Audit(options) => audit::run(&context, &options).await,
         Command::Backup(options) => backup::run(&context, &options).await,
         Command::Restore(options) => backup::restore(&context, &options).await,
         Command::Verify(options) => backup::verify(&context, &options).await,

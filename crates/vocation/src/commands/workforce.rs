@@ -1,5 +1,6 @@
 //! `vocation workforce` and `vocation indicators`: uploads of the national files, and the figures made from them.
 
+use super::secret::secret;
 use super::{Context, Trouble, causes, store};
 use crate::args::Workforce;
 use std::path::Path;
@@ -81,35 +82,9 @@ fn refused(error: &UploadError) -> Trouble {
     }
 }
 
-/// The secret behind the person keys, made from the system's randomness the first time.
+/// The secret behind the person keys.
 fn person_key(data: &Path) -> Result<PersonKey, Trouble> {
-    let path = data.join(KEY_FILE);
-    let unusable = |error: std::io::Error| Trouble::unusable(format!("cannot use {}: {error}", path.display()));
-    let bytes = match std::fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => new_key(&path).map_err(unusable)?,
-        Err(error) => return Err(unusable(error)),
-    };
-    let bytes = <[u8; 32]>::try_from(bytes.as_slice());
-    let bytes = bytes.map_err(|_| Trouble::unusable(format!("{} does not hold 32 bytes", path.display())))?;
-    Ok(PersonKey::new(bytes))
-}
-
-fn new_key(path: &Path) -> std::io::Result<Vec<u8>> {
-    use std::io::{Read as _, Write as _};
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut bytes = vec![0; 32];
-    std::fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    // Written aside and then named, so that a cut leaves no half key behind.
-    let aside = path.with_extension("new");
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&aside)?;
-    file.write_all(&bytes)?;
-    file.sync_all()?;
-    std::fs::rename(aside, path)?;
-    Ok(bytes)
+    secret(data, KEY_FILE).map(PersonKey::new)
 }
 
 fn told(report: &UploadReport) -> String {

@@ -1,7 +1,8 @@
 //! Telling that two employments are one person's without keeping who: a keyed hash of the National Insurance number.
 
-use sha2::{Digest as _, Sha256};
 use vocation_ascwds::NiNumber;
+
+use crate::hash;
 
 /// The secret that makes the hashes. Without it they cannot be turned back by trying every number.
 #[derive(Clone)]
@@ -30,18 +31,9 @@ impl PersonKey {
         (self.hmac(number.get(..8).unwrap_or(number).as_bytes()) >> 1).max(1).cast_signed()
     }
 
-    /// The first 64 bits of HMAC-SHA-256 (RFC 2104).
+    /// The first 64 bits of HMAC-SHA-256.
     fn hmac(&self, text: &[u8]) -> u64 {
-        let pad = |with: u8| {
-            let mut block = [with; 64];
-            for (byte, key) in block.iter_mut().zip(self.0) {
-                *byte ^= key;
-            }
-            block
-        };
-        let inner = Sha256::new().chain_update(pad(0x36)).chain_update(text).finalize();
-        let outer = Sha256::new().chain_update(pad(0x5c)).chain_update(inner).finalize();
-        outer.iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte))
+        hash::keyed(&self.0, text).iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte))
     }
 }
 

@@ -3,7 +3,8 @@
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 
 use super::{Lent, convert};
-use crate::sql::{Row, Rows, SqlError, Text, Value};
+use crate::sql::trail::{self, Heads};
+use crate::sql::{AuditLine, Row, Rows, SqlError, Text, Value, args};
 
 /// A transaction in progress.
 ///
@@ -11,12 +12,13 @@ use crate::sql::{Row, Rows, SqlError, Text, Value};
 pub(in crate::sql) struct Session {
     lent: Lent,
     failed: Option<SqlError>,
+    heads: Heads,
 }
 
 impl Session {
     pub(super) async fn begin(lent: Lent) -> Result<Self, SqlError> {
         run(&lent, "begin").await?;
-        Ok(Self { lent, failed: None })
+        Ok(Self { lent, failed: None, heads: Heads::default() })
     }
 
     fn noted<T>(&mut self, done: Result<T, SqlError>) -> Result<T, SqlError> {
@@ -53,6 +55,33 @@ impl Session {
             writer.as_mut().write_raw(row).await.map_err(failed)?;
         }
         writer.finish().await.map_err(failed)?;
+        Ok(())
+    }
+
+    pub(in crate::sql) async fn audit(&mut self, lines: &[AuditLine]) -> Result<(), SqlError> {
+        for line in lines {
+            let done = self.audit_line(line).await;
+            self.noted(done)?;
+        }
+        for row in self.heads.rows()? {
+            self.execute(trail::SET_HEAD, &row).await?;
+        }
+        Ok(())
+    }
+
+    /// The head is locked until the transaction ends, so that numbers have no gap: changes that leave a trail commit one after
+    /// another.
+    async fn audit_line(&mut self, line: &AuditLine) -> Result<(), SqlError> {
+        if self.heads.get(line.tenant).is_none() {
+            let rows = convert::rows(&self.lent, trail::LOCK_HEAD, &args![line.tenant]).await?;
+            self.heads.read(line.tenant, rows.first())?;
+        }
+        let number = self.heads.get(line.tenant).map_or(0, |tree| tree.size());
+        let (row, leaf) = line.row(number)?;
+        convert::execute(&self.lent, trail::INSERT, &row).await?;
+        if let Some(tree) = self.heads.get(line.tenant) {
+            tree.push(leaf);
+        }
         Ok(())
     }
 

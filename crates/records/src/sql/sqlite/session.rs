@@ -5,7 +5,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::bulk::Bulk;
 use super::writer::Writer;
 use super::{convert, lost};
-use crate::sql::{Row, Rows, SqlError, Text, Value};
+use crate::sql::{AuditLine, Row, Rows, SqlError, Text, Value};
 
 /// Requests that may wait: lets the caller prepare the next rows while these are inserted.
 const AHEAD: usize = 4;
@@ -17,6 +17,7 @@ enum Request {
     Execute(Text, Vec<Value>, Reply<u64>),
     Rows(&'static str, Vec<Value>, Reply<Vec<Row>>),
     Bulk(Text, Vec<Text>, Rows),
+    Audit(Vec<AuditLine>, Reply<()>),
     Commit(Reply<()>),
     Rollback(Reply<()>),
 }
@@ -43,6 +44,10 @@ impl Session {
 
     pub(in crate::sql) async fn bulk(&self, table: Text, columns: Vec<Text>, rows: Rows) -> Result<(), SqlError> {
         self.requests.send(Request::Bulk(table, columns, rows)).await.map_err(|_| lost())
+    }
+
+    pub(in crate::sql) async fn audit(&self, lines: Vec<AuditLine>) -> Result<(), SqlError> {
+        self.ask(|reply| Request::Audit(lines, reply)).await
     }
 
     pub(in crate::sql) async fn commit(self) -> Result<(), SqlError> {
@@ -99,6 +104,11 @@ impl Writer {
             Request::Bulk(table, columns, rows) => {
                 let done = so_far.and_then(|()| self.insert(bulk, table, columns, &rows));
                 drop(keep(done, failed));
+            }
+            Request::Audit(lines, reply) => {
+                let watched = so_far.and_then(|()| self.tally.watch_all(&self.connection));
+                let done = watched.and_then(|()| self.audit(&lines));
+                drop(reply.send(keep(done, failed)));
             }
             Request::Commit(reply) => {
                 let done = so_far.and_then(|()| self.commit());

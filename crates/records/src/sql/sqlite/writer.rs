@@ -14,7 +14,8 @@ use super::seal::{self, Known};
 use super::session::Session;
 use super::tally::Shared;
 use super::{Fault, convert, file};
-use crate::sql::{Applied, Batch, Durability, Options, SqlError};
+use crate::sql::trail::{self, Heads};
+use crate::sql::{Applied, AuditLine, Batch, Durability, Options, SqlError, args};
 
 /// Batches in one commit.
 const GROUP: usize = 256;
@@ -38,6 +39,7 @@ pub(in crate::sql) struct Writer {
     pub(in crate::sql) connection: Connection,
     pub(super) tally: Shared,
     known: Known,
+    heads: Heads,
     fault: Arc<Fault>,
 }
 
@@ -81,7 +83,7 @@ impl Writer {
         }
         let tally = Shared::default();
         tally.attach(&connection)?;
-        Ok(Self { connection, tally, known: Known::default(), fault })
+        Ok(Self { connection, tally, known: Known::default(), heads: Heads::default(), fault })
     }
 
     /// Works until every sender is gone.
@@ -136,12 +138,21 @@ impl Writer {
 
     /// One batch inside the group's transaction: all of it or nothing.
     fn batch(&mut self, batch: &Batch) -> Result<Applied, SqlError> {
-        let alone = batch.steps.len() == 1 && batch.steps[0].expect.is_none();
+        let alone = batch.steps.len() <= 1 && batch.steps.iter().all(|step| step.expect.is_none());
         if !alone {
             self.run_text("savepoint batch")?;
         }
-        let done: Result<Vec<u64>, SqlError> =
+        let mut done: Result<Vec<u64>, SqlError> =
             batch.steps.iter().map(|step| self.execute(step.sql, &step.args).and_then(|n| step.check(n))).collect();
+        if done.is_ok()
+            && let Err(error) = self.audit(&batch.trail)
+        {
+            if alone {
+                // Without a savepoint the change would stay without its entry, so the whole group goes.
+                self.undo();
+            }
+            done = Err(error);
+        }
         if !alone && !self.connection.is_autocommit() {
             if done.is_err() {
                 self.run_text("rollback to batch")?;
@@ -161,6 +172,44 @@ impl Writer {
     pub(super) fn execute(&mut self, sql: &str, args: &[crate::sql::Value]) -> Result<u64, SqlError> {
         let done = convert::execute(&self.connection, sql, args);
         self.noted(done)
+    }
+
+    /// Adds entries to the audit trail. After an error the trees are as they were.
+    pub(super) fn audit(&mut self, lines: &[AuditLine]) -> Result<(), SqlError> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let before = self.heads.clone();
+        let done = lines.iter().try_for_each(|line| self.audit_line(line));
+        if done.is_err() {
+            self.heads = before;
+        }
+        done
+    }
+
+    fn audit_line(&mut self, line: &AuditLine) -> Result<(), SqlError> {
+        if self.heads.get(line.tenant).is_none() {
+            let row = convert::row(&self.connection, trail::HEAD, &args![line.tenant]);
+            let row = self.noted(row)?;
+            self.heads.read(line.tenant, row.as_ref())?;
+        }
+        let number = self.heads.get(line.tenant).map_or(0, |tree| tree.size());
+        let (row, leaf) = line.row(number)?;
+        self.execute(trail::INSERT, &row)?;
+        self.tally.row("audit_entry", &row);
+        if let Some(tree) = self.heads.get(line.tenant) {
+            tree.push(leaf);
+        }
+        Ok(())
+    }
+
+    /// Writes down how far the trees have grown.
+    fn heads(&mut self) -> Result<(), SqlError> {
+        for row in self.heads.rows()? {
+            self.execute(trail::SET_HEAD, &row)?;
+        }
+        self.heads.clear();
+        Ok(())
     }
 
     fn run_text(&mut self, sql: &'static str) -> Result<(), SqlError> {
@@ -186,7 +235,8 @@ impl Writer {
 
     /// Makes the transaction durable, or undoes it.
     pub(in crate::sql) fn commit(&mut self) -> Result<(), SqlError> {
-        let sealed = seal::write(&self.connection, &self.tally, &self.known);
+        let heads = self.heads();
+        let sealed = heads.and_then(|()| seal::write(&self.connection, &self.tally, &self.known));
         let done = self.noted(sealed).and_then(|()| self.run_text("commit"));
         if done.is_err() {
             self.undo();
@@ -200,6 +250,7 @@ impl Writer {
             self.fault.set("a rollback failed".to_owned());
         }
         self.tally.lock().forget();
+        self.heads.clear();
     }
 
     /// Takes no more writes.
