@@ -32,7 +32,7 @@ pub use codes::{CareSetting, Code, RoleGroup};
 pub use finding::{Finding, Kind, Severity, Unusable};
 pub use given::Given;
 pub use jiff::civil::Date;
-pub use read::{Encoding, Entry, MAX_COLUMNS, MAX_ROW_BYTES, RawRow, Reader, RowRef};
+pub use read::{Encoding, Entry, MAX_COLUMNS, MAX_ROW_BYTES, NationalHeader, RawEntry, RawRow, Reader, RowRef};
 pub use rows::{
     Level2CareCertificate, LevelHeld, PathwayUse, Qualification, ServedGroup, Service, Training, Validity, Worker,
     Workplace, key,

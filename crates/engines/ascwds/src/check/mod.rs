@@ -7,14 +7,18 @@ mod lax;
 mod row;
 mod rule;
 mod rules;
+mod stored;
 mod training;
+mod upload;
 mod worker;
 mod workplace;
 
 pub use row::TextRow;
 pub use rule::{Force, Hit, Rule};
 pub use rules::all as rules;
+pub use stored::{Stored, StoredPerson, StoredPlace};
 pub use training::check_training;
+pub use upload::{At, Found, Upload, WorkerFacts};
 pub use worker::{StoredWorker, check_worker};
 pub use workplace::{StoredWorkplace, check_workplace};
 

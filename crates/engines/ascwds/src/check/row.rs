@@ -65,6 +65,13 @@ impl<'a> TextRow<'a> {
         self.cells.0.get(column).copied().unwrap_or_default()
     }
 
+    /// Puts another text in a column.
+    pub fn set(&mut self, column: usize, text: &'a str) {
+        if let Some(cell) = self.cells.0.get_mut(column) {
+            *cell = text;
+        }
+    }
+
     /// The text a hit is about.
     pub fn value(&self, hit: &Hit) -> &'a str {
         if hit.qualification == 0 {

@@ -146,6 +146,40 @@ fn qualification(layout: &mut Layout, name: &str, at: usize) -> bool {
     true
 }
 
+/// What the national service makes of a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NationalHeader {
+    /// It recognises which file it is; if not, it passes the file over.
+    pub recognised: bool,
+    /// It accepts the header.
+    pub accepted: bool,
+}
+
+/// The start of a workplace file by which the national service recognises it.
+const RECOGNISED_BY: usize = 50;
+
+/// What the national service makes of a header, as written.
+pub(super) fn national_view(layout: &Layout, text: &str, marked: bool) -> NationalHeader {
+    let exact: String = national(layout).join(",");
+    match layout.kind {
+        Kind::Workplace => {
+            let recognised =
+                !marked && text.len() >= RECOGNISED_BY && exact.starts_with(text.get(..RECOGNISED_BY).unwrap_or(text));
+            NationalHeader { recognised, accepted: !marked && text == exact }
+        }
+        Kind::Worker => {
+            let starts = [
+                "LOCALESTID,UNIQUEWORKERID,STATUS,DISPLAYID,",
+                "LOCALESTID,UNIQUEWORKERID,CHGUNIQUEWRKID,STATUS,DISPLAYID,",
+                "LOCALESTID,UNIQUEWORKERID,TRANSFERSTAFFRECORD,STATUS,DISPLAYID,",
+                "LOCALESTID,UNIQUEWORKERID,CHGUNIQUEWRKID,TRANSFERSTAFFRECORD,STATUS,DISPLAYID,",
+            ];
+            NationalHeader { recognised: starts.iter().any(|start| text.contains(start)), accepted: text == exact }
+        }
+        Kind::Training => NationalHeader { recognised: text == exact, accepted: text == exact },
+    }
+}
+
 /// The header in exact national form that is nearest to this file.
 fn national(layout: &Layout) -> Vec<Cow<'static, str>> {
     let optional = [worker::CHGUNIQUEWRKID, worker::TRANSFERSTAFFRECORD];

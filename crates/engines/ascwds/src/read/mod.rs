@@ -12,8 +12,9 @@ mod worker;
 mod workplace;
 
 pub use cells::RawRow;
+pub use header::NationalHeader;
 pub use input::Encoding;
-pub use reader::{Entry, Reader, RowRef};
+pub use reader::{Entry, RawEntry, Reader, RowRef};
 
 /// The longest row that is read, in bytes.
 pub const MAX_ROW_BYTES: usize = 1 << 20;

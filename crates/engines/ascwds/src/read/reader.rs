@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::cells::{Cells, RawRow, status_column};
-use super::header::{self, Layout};
+use super::header::{self, Layout, NationalHeader};
 use super::input::Encoding;
 use super::source::Source;
 use super::{training, worker, workplace};
@@ -32,11 +32,22 @@ pub struct Entry<'r> {
     pub raw: RawRow<'r>,
 }
 
+/// One row of a file as text.
+pub struct RawEntry<'r> {
+    /// Physical line it starts on, from 1 (the header).
+    pub line: u64,
+    /// What is odd about its shape.
+    pub findings: &'r [Finding],
+    /// Its cells.
+    pub raw: RawRow<'r>,
+}
+
 /// Reads one national file from a stream. Memory does not grow with the file: the row handed on is the reader's own and is
 /// filled again for each row, so nothing is allocated for a row that is like the last.
 pub struct Reader<R> {
     source: Source<R>,
     layout: Layout,
+    national: NationalHeader,
     header_findings: Vec<Finding>,
     findings: Vec<Finding>,
     rows: u64,
@@ -59,9 +70,11 @@ impl<R: Read> Reader<R> {
         let encoding = source.encoding();
         let mut header_findings = Vec::new();
         let layout = header::read(source.record(), encoding, &mut header_findings)?;
+        let national = header::national_view(&layout, &source.record().joined(), encoding == Encoding::Utf8Mark);
         Ok(Self {
             source,
             layout,
+            national,
             header_findings,
             findings: Vec::new(),
             rows: 0,
@@ -82,6 +95,11 @@ impl<R: Read> Reader<R> {
         self.source.encoding()
     }
 
+    /// What the national service makes of the header.
+    pub fn national_header(&self) -> NationalHeader {
+        self.national
+    }
+
     /// What the national service would not accept about the header.
     pub fn header_findings(&self) -> &[Finding] {
         &self.header_findings
@@ -97,19 +115,43 @@ impl<R: Read> Reader<R> {
         self.refused
     }
 
-    /// The next row, used or refused; none at the end of the file.
-    ///
-    /// # Errors
-    /// [`Unusable`] when the rest of the file cannot be trusted. Rows handed on before then must not be kept.
-    pub fn next_entry(&mut self) -> Result<Option<Entry<'_>>, Unusable> {
+    /// Goes to the next row; false at the end of the file.
+    fn advance(&mut self) -> Result<bool, Unusable> {
         self.findings.clear();
         if !self.source.advance()? {
-            return Ok(None);
+            return Ok(false);
         }
         let record = self.source.record();
         if !record.ended && record.len() < self.layout.width {
             return Err(Unusable::Truncated { line: record.line, columns: record.len(), expected: self.layout.width });
         }
+        Ok(true)
+    }
+
+    /// The next row as text, with what is odd about its shape; none at the end of the file.
+    ///
+    /// # Errors
+    /// [`Unusable`] when the rest of the file cannot be trusted.
+    pub fn next_raw(&mut self) -> Result<Option<RawEntry<'_>>, Unusable> {
+        if !self.advance()? {
+            return Ok(None);
+        }
+        let record = self.source.record();
+        let shaped = Cells { record, layout: &self.layout, findings: &mut self.findings }.shaped();
+        self.rows += 1;
+        self.refused += u64::from(!shaped);
+        Ok(Some(RawEntry { line: record.line, findings: &self.findings, raw: RawRow::new(record, &self.layout) }))
+    }
+
+    /// The next row, used or refused; none at the end of the file.
+    ///
+    /// # Errors
+    /// [`Unusable`] when the rest of the file cannot be trusted. Rows handed on before then must not be kept.
+    pub fn next_entry(&mut self) -> Result<Option<Entry<'_>>, Unusable> {
+        if !self.advance()? {
+            return Ok(None);
+        }
+        let record = self.source.record();
         let kind = self.layout.kind;
         let mut cells = Cells { record, layout: &self.layout, findings: &mut self.findings };
         let ids = match kind {

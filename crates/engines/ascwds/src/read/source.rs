@@ -62,6 +62,12 @@ impl<'a> Record<'a> {
         self.spans.len()
     }
 
+    /// The cells as they are, joined by commas.
+    pub fn joined(&self) -> String {
+        let cells = self.spans.iter().map(|span| self.text.get(span.start as usize..span.end as usize));
+        cells.map(Option::unwrap_or_default).collect::<Vec<_>>().join(",")
+    }
+
     /// A cell without white space around it; empty beyond the last.
     #[inline]
     pub fn cell(&self, at: usize) -> &'a str {

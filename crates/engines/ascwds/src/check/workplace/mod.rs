@@ -5,6 +5,8 @@ mod identity;
 mod services;
 mod staff;
 
+pub(super) use staff::{MANAGER, total};
+
 use jiff::civil::Date;
 
 use super::row::Check;

@@ -4,6 +4,11 @@
 //! equal as a multiset of severity, code and column; in strict mode it must contain everything the national checker says and hides,
 //! less the [`deviations`].
 
+mod deviations;
+mod uploads;
+
+pub use deviations::{Deviation, deviations};
+
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -11,7 +16,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::check::{
-    self, Hit, Mode, StoredWorker, StoredWorkplace, TextRow, check_training, check_worker, check_workplace,
+    Hit, Mode, Rule, StoredWorker, StoredWorkplace, TextRow, check_training, check_worker, check_workplace,
 };
 use crate::columns::workplace;
 use crate::rows::key;
@@ -64,12 +69,14 @@ pub struct Outcome {
     pub missing: Vec<Answer>,
     /// What we say and must not.
     pub extra: Vec<Answer>,
+    /// What else is not as the national service has it.
+    pub differs: Vec<String>,
 }
 
 impl Outcome {
     /// True when nothing is missing or too much.
     pub fn passed(&self) -> bool {
-        self.missing.is_empty() && self.extra.is_empty()
+        self.missing.is_empty() && self.extra.is_empty() && self.differs.is_empty()
     }
 }
 
@@ -81,6 +88,9 @@ impl fmt::Display for Outcome {
                 let texts: Vec<String> = answers.iter().map(ToString::to_string).collect();
                 write!(f, ", {what}: {}", texts.join(" "))?;
             }
+        }
+        for what in &self.differs {
+            write!(f, ", differs: {what}")?;
         }
         Ok(())
     }
@@ -163,7 +173,7 @@ impl Bases {
                 }
             }
         }
-        Ok(compare(id, mode, expected, hidden, found(kind, &hits)))
+        Ok(compare(id, mode, expected, hidden, hits.iter().map(answer).collect()))
     }
 
     fn stored_workplace(&self, case: &Value, row: &TextRow<'_>) -> StoredWorkplace {
@@ -229,25 +239,17 @@ fn letter(severity: &Value) -> char {
     if severity.as_str().is_some_and(|text| text.starts_with(['W', 'w'])) { 'W' } else { 'E' }
 }
 
-fn found(kind: Kind, hits: &[Hit]) -> Vec<(Answer, &'static check::Rule)> {
-    debug_assert!(hits.iter().all(|hit| hit.rule.file == kind));
-    hits.iter().map(|hit| (answer(hit, None), hit.rule)).collect()
+fn severity_letter(rule: &Rule) -> char {
+    if rule.severity == Severity::Warning { 'W' } else { 'E' }
 }
 
-fn answer(hit: &Hit, line: Option<u64>) -> Answer {
-    let severity = if hit.rule.severity == Severity::Warning { 'W' } else { 'E' };
-    Answer { severity, code: hit.code(), line, column: hit.column().into_owned() }
+fn answer(hit: &Hit) -> Answer {
+    Answer { severity: severity_letter(hit.rule), code: hit.code(), line: None, column: hit.column().into_owned() }
 }
 
-fn compare(
-    id: String,
-    mode: Mode,
-    expected: Vec<Answer>,
-    hidden: Vec<Answer>,
-    found: Vec<(Answer, &'static check::Rule)>,
-) -> Outcome {
-    let mut found: Vec<Answer> = found.into_iter().map(|(answer, _)| answer).collect();
+fn compare(id: String, mode: Mode, expected: Vec<Answer>, hidden: Vec<Answer>, mut found: Vec<Answer>) -> Outcome {
     let mut missing = Vec::new();
+    let all = if mode == Mode::Strict { found.clone() } else { Vec::new() };
     let wanted = if mode == Mode::Compat { expected } else { expected.into_iter().chain(hidden).collect() };
     for answer in wanted {
         match found.iter().position(|other| *other == answer) {
@@ -255,8 +257,9 @@ fn compare(
             None => missing.push(answer),
         }
     }
+    missing.retain(|answer| !deviations::excused(answer, &all));
     missing.sort();
     found.sort();
     let extra = if mode == Mode::Compat { found } else { Vec::new() };
-    Outcome { id, missing, extra }
+    Outcome { id, missing, extra, differs: Vec::new() }
 }
