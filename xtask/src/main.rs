@@ -1,5 +1,6 @@
 //! Development tasks. `cargo verify` is what a newcomer and the build server run; `cargo xtask --help` lists the rest.
 
+mod faults;
 mod postgres;
 mod verify;
 
@@ -20,11 +21,18 @@ enum Task {
         #[arg(long)]
         quick: bool,
     },
+    /// Kills, cuts and breaks the program and its disk, many times, on both databases.
+    Faults {
+        /// Rounds of each kind.
+        #[arg(long, default_value_t = 100)]
+        rounds: u32,
+    },
 }
 
 fn main() -> std::process::ExitCode {
     let sound = match Cli::parse().task {
         Task::Verify { quick } => verify::run(quick),
+        Task::Faults { rounds } => faults::run(rounds),
     };
     if sound { std::process::ExitCode::SUCCESS } else { std::process::ExitCode::FAILURE }
 }

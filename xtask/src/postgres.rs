@@ -14,8 +14,27 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Makes and starts a server on a free port of the loopback address.
+    /// Makes and starts a server on a free port of the loopback address; it is quick because it does not sync.
     pub fn start() -> Result<Self> {
+        Self::start_with("off")
+    }
+
+    /// The same, but what it acknowledges is on the disk.
+    pub fn start_durable() -> Result<Self> {
+        Self::start_with("on")
+    }
+
+    /// A shell command that stops the server without ceremony, as a crash would, and starts it again.
+    pub fn restart_command(&self) -> String {
+        let script = format!(
+            "PATH=$PATH:{} pg_ctl -D {} -w -t 60 -m immediate restart >/dev/null 2>&1",
+            installed().display(),
+            self.data()
+        );
+        if is_root() { format!("su postgres -s /bin/bash -c '{script}'") } else { script }
+    }
+
+    fn start_with(fsync: &str) -> Result<Self> {
         let folder = std::env::temp_dir().join(format!("vocation-verify-{}", std::process::id()));
         fs::create_dir_all(&folder).context("making a folder for PostgreSQL")?;
         let server = Self { folder, port: free_port()? };
@@ -23,7 +42,7 @@ impl Postgres {
         let data = server.data();
         server.tool(&format!("initdb -D {data} -U vocation -k --auth=trust --no-sync -E UTF8 --locale=C"))?;
         server.tool(&format!(
-            "pg_ctl -D {data} -w -l {log} -o '-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off' start",
+            "pg_ctl -D {data} -w -l {log} -o '-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync={fsync}' start",
             log = server.folder.join("log").display(),
             port = server.port,
             folder = server.folder.display(),

@@ -8,6 +8,7 @@
 mod audit;
 mod backups;
 mod command;
+mod kill;
 mod pages;
 mod served;
 mod server;
