@@ -1,5 +1,7 @@
 //! Indicators of the workforce: what is counted, and the figures made from the counts.
 
+pub mod browse;
+pub mod catalogue;
 pub mod count;
 pub mod cube;
 mod cut;

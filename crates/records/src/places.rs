@@ -22,7 +22,7 @@ mod types;
 
 pub use datasets::{Dataset, datasets};
 pub use geography::{Atom, AtomId, Found, Geography, Precision};
-pub use list::{place_children, place_get, place_list, place_parents};
+pub use list::{place_children, place_get, place_list, place_names, place_parents};
 pub use load::{Loaded, load};
 pub use period::{AsAt, Period};
 pub use population::{Basis, PopulationYear, population};

@@ -8,6 +8,7 @@ pub mod args;
 pub mod assets;
 pub mod commands;
 pub mod error;
+mod fresh;
 pub mod health;
 pub mod printer;
 pub mod routes;

@@ -2,9 +2,10 @@
 //! the browser tests visit every sample in it.
 
 use crate::state::AppState;
-use crate::{api, assets, health};
+use crate::{api, assets, fresh, health};
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use serde::Serialize;
@@ -61,9 +62,12 @@ impl Cache {
     }
 }
 
-/// Marks a good answer with how long it may be kept.
-fn marked(mut answer: Response, kept: HeaderValue) -> Response {
-    if answer.status().is_success() {
+/// Marks a good answer with how long it may be kept, and one of the API with what it depends on.
+fn marked(mut answer: Response, kept: HeaderValue, kind: Kind) -> Response {
+    if kind == Kind::Api {
+        answer.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    }
+    if answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED {
         answer.headers_mut().insert(header::CACHE_CONTROL, kept);
     }
     answer
@@ -182,7 +186,7 @@ const PLAN: &[Route] = &[
 
 /// The whole table.
 pub fn table() -> Vec<Route> {
-    [OWN, OVERVIEW, PLAN, api::ROUTES].concat()
+    [OWN, OVERVIEW, PLAN, &api::routes()].concat()
 }
 
 /// Mounts the table.
@@ -191,7 +195,11 @@ pub fn router(state: AppState) -> Router {
         .into_iter()
         .fold(Router::new(), |router, route| {
             let kept = route.cache.header();
-            let answers = (route.handler)().layer(MapResponseLayer::new(move |answer| marked(answer, kept)));
+            let mut answers = (route.handler)();
+            if route.cache == Cache::Publication {
+                answers = answers.layer(middleware::from_fn(fresh::tagged));
+            }
+            let answers = answers.layer(MapResponseLayer::new(move |answer| marked(answer, kept, route.kind)));
             router.route(route.path, answers)
         })
         .fallback(async || StatusCode::NOT_FOUND)

@@ -71,6 +71,8 @@ pub struct Figure {
     pub month: Month,
     /// The number.
     pub value: Option<f64>,
+    /// The number in the digits in which it was published; empty where none is shown.
+    pub digits: String,
     /// Shorthand of a missing number, or the marks of a shown one; may be empty.
     pub mark: String,
 }
@@ -88,13 +90,17 @@ pub async fn series(
     let key = args![tenant, release_no, cell.place, cell.service, cell.size, cell.role, stored(measure)];
     let Some(row) = db.row(sql, key).await? else { return Ok(Vec::new()) };
     let Some(first) = Month::from_number(row.get(0)?) else { return Ok(Vec::new()) };
-    let text: String = row.get(1)?;
+    Ok(read_all(first, &row.get::<String>(1)?))
+}
+
+/// The figures of a stored series, a text a month.
+pub(super) fn read_all(first: Month, text: &str) -> Vec<Figure> {
     let figure = |(at, text): (usize, &str)| read(first.plus(i32::try_from(at).unwrap_or(i32::MAX)), text);
-    Ok(text.split(',').enumerate().map(figure).collect())
+    text.split(',').enumerate().map(figure).collect()
 }
 
 /// The key under which a measure is stored: a count has the key of its family.
-fn stored(measure: &str) -> &str {
+pub(super) fn stored(measure: &str) -> &str {
     match super::measure::Measure::find(measure).map(|measure| measure.formula) {
         Some(super::measure::Formula::Count(key)) => key,
         _ => measure,
@@ -106,34 +112,34 @@ fn read(month: Month, text: &str) -> Figure {
         Some(at) => (&text[..at], &text[at..]),
         None => (text, ""),
     };
-    Figure { month, value: number.trim().parse().ok(), mark: mark.to_owned() }
+    let number = number.trim();
+    Figure { month, value: number.parse().ok(), digits: number.to_owned(), mark: mark.trim().to_owned() }
 }
 
 impl std::fmt::Display for Figure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if let Some(value) = self.value {
-            write!(f, "{value}")?;
-        }
+        f.write_str(&self.digits)?;
         f.write_str(&self.mark)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
     use super::*;
 
     #[test]
     fn a_figure_is_read_as_it_was_written() {
         let month = Month::new(2026, 9).unwrap();
-        for (text, value, mark) in
-            [("1235", Some(1235.0), ""), ("[c]", None, "[c]"), ("24.1", Some(24.1), ""), ("40[p]", Some(40.0), "[p]")]
-        {
-            assert_eq!(read(month, text), Figure { month, value, mark: mark.to_owned() });
+        for (text, value, digits, mark) in [
+            ("1235", Some(1235.0), "1235", ""),
+            ("[c]", None, "", "[c]"),
+            ("24.1", Some(24.1), "24.1", ""),
+            ("12.50", Some(12.5), "12.50", ""),
+            ("40[p]", Some(40.0), "40", "[p]"),
+        ] {
+            let figure = read(month, text);
+            assert_eq!(figure.to_string(), text);
+            assert_eq!(figure, Figure { month, value, digits: digits.to_owned(), mark: mark.to_owned() });
         }
-        let mut shown = String::new();
-        write!(shown, "{}", read(month, "40[p]")).unwrap();
-        assert_eq!(shown, "40[p]");
     }
 }

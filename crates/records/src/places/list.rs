@@ -41,6 +41,13 @@ pub async fn place_get(db: &Db, tenant: i64, code: &PlaceCode) -> Result<Option<
     row.as_ref().map(read_place).transpose()
 }
 
+/// Code and short name of every place that figures could be published of, whenever it held.
+pub async fn place_names(db: &Db, tenant: i64) -> Result<Vec<(String, String)>, PlacesError> {
+    let sql = "select code, short_name from place where tenant = $1 and kind not in ('outcode', 'sector')";
+    let rows = db.rows(sql, args![tenant]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
 /// The places of a kind that lay in this one on the day, with the part of each that did (0 to 1).
 pub async fn place_children(
     db: &Db,

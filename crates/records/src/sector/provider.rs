@@ -55,12 +55,19 @@ const SEARCH: &str = "select l.location_id, l.name, l.provider_id, coalesce(p.na
     l.service_types, l.beds, l.overall, l.safe, l.effective, l.caring, l.responsive, l.well_led, l.registered_on, \
     l.synthetic from location l left join provider p on p.tenant = l.tenant and p.provider_id = l.provider_id \
     where l.tenant = $1 and l.ended_on is null and ($2 = '' or l.council_code = $2) and ($3 = '' or lower(l.name) like $3 \
-    or lower(p.name) like $3) and l.location_id > $4 order by l.location_id limit 51";
+    or lower(p.name) like $3) and l.location_id > $4 order by l.location_id limit $5";
 
 const OF_PROVIDER: &str = "select l.location_id, l.name, l.provider_id, coalesce(p.name, l.provider_id), l.council_code, \
     l.service_types, l.beds, l.overall, l.safe, l.effective, l.caring, l.responsive, l.well_led, l.registered_on, \
     l.synthetic from location l left join provider p on p.tenant = l.tenant and p.provider_id = l.provider_id \
     where l.tenant = $1 and l.provider_id = $2 and l.ended_on is null order by l.name limit 500";
+
+const PROVIDER: &str = "select provider_id, name, ownership, group_size, brand, registered_on, synthetic, as_at_on \
+    from provider where tenant = $1 and provider_id = $2";
+
+const PROVIDERS: &str = "select provider_id, name, ownership, group_size, brand, registered_on, synthetic, as_at_on \
+    from provider where tenant = $1 and ($2 = '' or lower(name) like $2) and provider_id > $3 \
+    order by provider_id limit $4";
 
 /// Locations whose own or whose provider's name holds `words`, in a council when one is given; [`PAGE`] at most, after
 /// the location `after`. The second value says whether there are more.
@@ -71,19 +78,55 @@ pub async fn location_search(
     council: &str,
     after: &str,
 ) -> Result<(Vec<Location>, bool), SqlError> {
-    let like = if words.is_empty() { String::new() } else { format!("%{}%", plain(words)) };
-    let rows = db.rows(SEARCH, args![tenant, council, like, after]).await?;
-    let more = rows.len() > PAGE;
-    let found = rows.iter().take(PAGE).map(location).collect::<Result<_, _>>()?;
+    let mut found = location_page(db, tenant, words, council, after, PAGE + 1).await?;
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
     Ok((found, more))
+}
+
+/// As [`location_search`], `limit` at most.
+pub async fn location_page(
+    db: &Db,
+    tenant: i64,
+    words: &str,
+    council: &str,
+    after: &str,
+    limit: usize,
+) -> Result<Vec<Location>, SqlError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    db.rows(SEARCH, args![tenant, council, like(words), after, limit]).await?.iter().map(location).collect()
+}
+
+/// Providers whose name holds `words`, in order of id, after the provider `after`, `limit` at most.
+pub async fn provider_page(
+    db: &Db,
+    tenant: i64,
+    words: &str,
+    after: &str,
+    limit: usize,
+) -> Result<Vec<Provider>, SqlError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    db.rows(PROVIDERS, args![tenant, like(words), after, limit]).await?.iter().map(provider).collect()
 }
 
 /// One provider.
 pub async fn provider_get(db: &Db, tenant: i64, id: &str) -> Result<Option<Provider>, SqlError> {
-    let sql = "select provider_id, name, ownership, group_size, brand, registered_on, synthetic, as_at_on from provider \
-               where tenant = $1 and provider_id = $2";
-    let Some(row) = db.row(sql, args![tenant, id]).await? else { return Ok(None) };
-    Ok(Some(Provider {
+    db.row(PROVIDER, args![tenant, id]).await?.as_ref().map(provider).transpose()
+}
+
+/// The locations of a provider, by name; the first 500, ten times what the largest has here.
+pub async fn location_list(db: &Db, tenant: i64, provider: &str) -> Result<Vec<Location>, SqlError> {
+    db.rows(OF_PROVIDER, args![tenant, provider]).await?.iter().map(location).collect()
+}
+
+/// A pattern for `like`: lower case, and without the signs that it reads as any letter; empty for no words.
+fn like(words: &str) -> String {
+    let plain = words.to_lowercase().replace(['%', '_', '\\'], " ");
+    if plain.is_empty() { plain } else { format!("%{plain}%") }
+}
+
+fn provider(row: &Row) -> Result<Provider, SqlError> {
+    Ok(Provider {
         id: row.get(0)?,
         name: row.get(1)?,
         ownership: row.get(2)?,
@@ -92,17 +135,7 @@ pub async fn provider_get(db: &Db, tenant: i64, id: &str) -> Result<Option<Provi
         registered_on: row.get(5)?,
         synthetic: row.get(6)?,
         as_at_on: row.get(7)?,
-    }))
-}
-
-/// The locations of a provider, by name; the first 500, ten times what the largest has here.
-pub async fn location_list(db: &Db, tenant: i64, provider: &str) -> Result<Vec<Location>, SqlError> {
-    db.rows(OF_PROVIDER, args![tenant, provider]).await?.iter().map(location).collect()
-}
-
-/// Words for `like`: lower case, and without the signs that it reads as any letter.
-fn plain(words: &str) -> String {
-    words.to_lowercase().replace(['%', '_', '\\'], " ")
+    })
 }
 
 fn location(row: &Row) -> Result<Location, SqlError> {

@@ -1,62 +1,94 @@
 //! What the API says of itself and of its figures.
 
+use super::answer;
 use super::openapi::document;
-use super::operations::OPERATIONS;
+use super::operations::{OPERATIONS, example_path};
 use super::params::Asked;
-use super::places::Page;
+use super::problem::Refused;
+use super::record::record;
 use axum::Json;
-use axum::response::Html as Answer;
-use serde::Serialize;
+use axum::extract::Path;
+use axum::response::{Html as Answer, Response};
 use serde_json::Value;
-use vocation_records::indicators::measure::{Better, MEASURES};
+use vocation_records::indicators::catalogue::{Entry, entries, entry};
+use vocation_records::indicators::measure::Better;
 use vocation_records::places::datasets as sets;
 use vocation_ui::components::table::{Cell, Column, Table};
 use vocation_ui::{Component as _, Html, Section};
 
-/// An indicator as the API tells it.
-#[derive(Debug, Serialize)]
-pub struct IndicatorOut {
-    key: &'static str,
-    label: &'static str,
-    meaning: &'static str,
-    denominator: &'static str,
-    unit: &'static str,
-    better: &'static str,
-    source: &'static str,
+record! {
+    /// An indicator as the API tells it.
+    IndicatorOut as "Indicator" {
+        /// Its key.
+        key: &'static str,
+        /// Short name.
+        label: String,
+        /// What it says, in one sentence.
+        meaning: String,
+        /// What it is divided by; empty for a count.
+        denominator: &'static str,
+        /// The unit of its figures.
+        unit: &'static str,
+        /// Which direction is better: more, less or neither.
+        better: &'static str,
+        /// Where the formula comes from.
+        source: &'static str,
+        /// indicator, or count for what indicators are made from.
+        kind: &'static str,
+    }
 }
 
-/// A data set as the API tells it.
-#[derive(Debug, Serialize)]
-pub struct DatasetOut {
-    id: &'static str,
-    title: &'static str,
-    publisher: &'static str,
-    licence: &'static str,
-    attribution: &'static str,
-    as_at: &'static str,
-    limits: &'static str,
+record! {
+    /// A data set as the API tells it.
+    DatasetOut as "Dataset" {
+        /// Its short name.
+        id: &'static str,
+        /// What it holds.
+        title: &'static str,
+        /// Who published it.
+        publisher: &'static str,
+        /// Its licence.
+        licence: &'static str,
+        /// The sentence that its licence asks to be printed.
+        attribution: &'static str,
+        /// The day or period that it is of.
+        as_at: &'static str,
+        /// What it must not be used for.
+        limits: &'static str,
+    }
+}
+
+impl From<Entry> for IndicatorOut {
+    fn from(entry: Entry) -> IndicatorOut {
+        IndicatorOut {
+            key: entry.key,
+            label: entry.label,
+            meaning: entry.meaning,
+            denominator: entry.denominator,
+            unit: entry.unit,
+            better: match entry.better {
+                Better::More => "more",
+                Better::Less => "less",
+                Better::Neither => "neither",
+            },
+            source: entry.source,
+            kind: if entry.is_part { "count" } else { "indicator" },
+        }
+    }
 }
 
 /// `GET /api/v1/indicators`
-pub async fn indicators(_: Asked) -> Json<Page<IndicatorOut>> {
-    let told = MEASURES.iter().map(|measure| IndicatorOut {
-        key: measure.key,
-        label: measure.label,
-        meaning: measure.meaning,
-        denominator: measure.denominator,
-        unit: measure.unit(),
-        better: match measure.better {
-            Better::More => "more",
-            Better::Less => "less",
-            Better::Neither => "neither",
-        },
-        source: measure.source,
-    });
-    Page::whole(told.collect())
+pub async fn indicators(asked: Asked) -> Response {
+    answer::whole(asked.shape, "indicators", entries().into_iter().map(IndicatorOut::from).collect())
+}
+
+/// `GET /api/v1/indicators/{key}`
+pub async fn indicator(Path(key): Path<String>, _: Asked) -> Result<Json<IndicatorOut>, Refused> {
+    entry(&key).map(|entry| Json(entry.into())).ok_or_else(|| Refused::no("indicator", &key))
 }
 
 /// `GET /api/v1/datasets`
-pub async fn datasets(_: Asked) -> Json<Page<DatasetOut>> {
+pub async fn datasets(asked: Asked) -> Response {
     let told = sets().iter().map(|set| DatasetOut {
         id: set.id,
         title: set.title,
@@ -66,7 +98,7 @@ pub async fn datasets(_: Asked) -> Json<Page<DatasetOut>> {
         as_at: set.as_at,
         limits: set.limits,
     });
-    Page::whole(told.collect())
+    answer::whole(asked.shape, "datasets", told.collect())
 }
 
 /// `GET /api/v1/openapi.json`
@@ -74,29 +106,46 @@ pub async fn openapi() -> Json<Value> {
     Json(document())
 }
 
+/// What a reader of the page about the API should know, before the table.
+const SAID: [&str; 4] = [
+    "Answers are JSON. No key is needed, and nothing can be changed. A list comes in pages: `next` is the cursor of the page after.",
+    "Every list is also a CSV: put .csv after its address, or send Accept: text/csv. A CSV is never in pages, however long.",
+    "Figures are those of the pages, digit for digit. Where none may be shown there is the reason instead: [c] hidden so that nobody can be identified, [x] not available, [z] does not apply. A missing figure is never 0.",
+    "An error is a problem document (RFC 9457) with one sentence that says what is wrong. Send back the ETag of an answer in If-None-Match, and what has not changed is not sent again.",
+];
+
 /// `/api`: what a program can ask.
 pub async fn page() -> Answer<String> {
     let row = |operation: &super::Operation| {
-        let example = operation.path.replace("{code}", "E10000020");
+        let example = example_path(operation.path);
         let query: Vec<String> = operation
             .params
             .iter()
-            .filter(|param| param.required)
+            .filter(|param| {
+                param.required || (operation.name == "series" && ["indicator", "place", "cut"].contains(&param.name))
+            })
             .map(|param| format!("{}={}", param.name, param.example))
             .collect();
-        let example = if query.is_empty() { example } else { format!("{example}?{}", query.join("&")) };
+        let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
         let params: Vec<&str> = operation.params.iter().map(|param| param.name).collect();
-        vec![Cell::link(operation.path, example), Cell::text(operation.summary), Cell::text(params.join(", "))]
+        let csv = operation
+            .csv
+            .map_or_else(|| Cell::text("No"), |csv| Cell::link("CSV", format!("{}{query}", example_path(csv))));
+        let params = if params.is_empty() { "None".to_owned() } else { params.join(", ") };
+        vec![
+            Cell::link(operation.path, format!("{example}{query}")),
+            Cell::text(operation.summary),
+            Cell::text(params),
+            csv,
+        ]
     };
-    let columns = ["Address", "What it gives", "Parameters"].map(Column::words).into();
+    let columns = ["Address, with an example", "What it gives", "Parameters", "As CSV"].map(Column::words).into();
     let table = Table::new("Operations", columns, OPERATIONS.iter().map(row).collect());
-    let main = Html::join([
-        Html::paragraph(
-            "Answers are JSON; errors are problem documents (RFC 9457). No key is needed, and nothing can be changed.",
-        ),
-        table.html(),
-        Html::link("The whole description (OpenAPI 3.1)", "/api/v1/openapi.json"),
-    ]);
+    let main = Html::join(
+        SAID.map(Html::paragraph)
+            .into_iter()
+            .chain([table.html(), Html::link("The whole description (OpenAPI 3.1)", "/api/v1/openapi.json")]),
+    );
     let page = vocation_ui::Page::new("API", main)
         .lead("The figures of these pages, for programs.")
         .section(Section::Api)

@@ -1,14 +1,18 @@
 //! The OpenAPI document, written from the table of operations.
 
-use super::operations::{OPERATIONS, Operation};
+use super::operations::{OPERATIONS, Operation, PATH_PARAMS};
 use super::params::{Form, Param};
+use super::record::{Field, object};
 use serde_json::{Map, Value, json};
 
 /// The document, OpenAPI 3.1. A copy is kept as `openapi.json`, so that a change of the API is seen in review.
 pub fn document() -> Value {
     let paths: Map<String, Value> = OPERATIONS
         .iter()
-        .map(|operation| (operation.path.to_owned(), json!({ "get": described(operation) })))
+        .flat_map(|operation| {
+            let csv = operation.csv.map(|csv| (csv.to_owned(), json!({ "get": as_csv(operation) })));
+            std::iter::once((operation.path.to_owned(), json!({ "get": described(operation) }))).chain(csv)
+        })
         .collect();
     json!({
         "openapi": "3.1.0",
@@ -25,29 +29,61 @@ pub fn document() -> Value {
 }
 
 fn described(operation: &Operation) -> Value {
-    let named = operation.path.split('/').filter_map(|step| step.strip_prefix('{')?.strip_suffix('}'));
-    let in_path = named.map(|name| {
-        json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" },
-                "description": "The code of the place.", "example": "E10000020" })
-    });
-    let parameters: Vec<Value> = in_path.chain(operation.params.iter().map(parameter)).collect();
-    let one = json!({ "$ref": format!("#/components/schemas/{}", operation.answer) });
+    let one = json!({ "$ref": format!("#/components/schemas/{}", operation.answer.name) });
     let schema = if operation.many {
-        json!({ "type": "object", "required": ["items", "next"], "properties": {
+        json!({ "type": "object", "required": ["items", "next"], "additionalProperties": false, "properties": {
             "items": { "type": "array", "items": one },
             "next": { "type": ["string", "null"], "description": "Cursor of the next page; null on the last." } } })
     } else {
         one
     };
+    let mut content = json!({ "application/json": { "schema": schema } });
+    if operation.csv.is_some() {
+        content["text/csv"] = json!({ "schema": csv_schema(operation) });
+    }
+    let mut responses = common(operation);
+    responses["200"] = json!({ "description": operation.summary, "content": content });
+    responses["406"] = problem("The asker accepts none of the forms that can be given.");
+    json!({ "operationId": operation.name, "summary": operation.summary, "parameters": parameters(operation, true),
+            "responses": responses })
+}
+
+/// The same as CSV: never in pages.
+fn as_csv(operation: &Operation) -> Value {
+    let mut responses = common(operation);
+    let content = json!({ "text/csv": { "schema": csv_schema(operation) } });
+    responses["200"] = json!({ "description": operation.summary, "content": content });
+    json!({ "operationId": format!("{}_csv", operation.name), "summary": format!("{} (CSV)", operation.summary),
+            "parameters": parameters(operation, false), "responses": responses })
+}
+
+fn csv_schema(operation: &Operation) -> Value {
+    let columns = (operation.answer.columns)().join(",");
+    json!({ "type": "string", "description": format!("Columns: {columns}") })
+}
+
+fn parameters(operation: &Operation, in_pages: bool) -> Vec<Value> {
+    let named = operation.path.split('/').filter_map(|step| step.strip_prefix('{')?.strip_suffix('}'));
+    let named = named.filter_map(|name| PATH_PARAMS.iter().find(|(known, ..)| *known == name));
+    let in_path = named.map(|(name, meaning, example)| {
+        json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" },
+                "description": meaning, "example": example })
+    });
+    let asked = operation.params.iter().filter(|param| in_pages || !matches!(param.name, "limit" | "cursor"));
+    in_path.chain(asked.map(parameter)).collect()
+}
+
+fn common(operation: &Operation) -> Value {
     let mut responses = json!({
-        "200": { "description": operation.summary, "content": { "application/json": { "schema": schema } } },
+        "304": { "description": "Not changed since the answer whose ETag was sent." },
         "400": problem("The request was refused; `detail` says why in a sentence."),
         "503": problem("Stopping, or the store does not answer."),
     });
-    if operation.path.contains('{') {
-        responses["404"] = problem("There is no such thing.");
+    let names_a_thing = ["indicator", "place", "release", "council"];
+    if operation.path.contains('{') || operation.params.iter().any(|param| names_a_thing.contains(&param.name)) {
+        responses["404"] = problem("There is no such thing; `detail` says what.");
     }
-    json!({ "operationId": operation.name, "summary": operation.summary, "parameters": parameters, "responses": responses })
+    responses
 }
 
 fn problem(description: &str) -> Value {
@@ -57,8 +93,14 @@ fn problem(description: &str) -> Value {
 
 fn parameter(param: &Param) -> Value {
     let (schema, example) = match param.form {
-        Form::Text(most) => (json!({ "type": "string", "minLength": 1, "maxLength": most }), json!(param.example)),
+        Form::Text(most) => {
+            // At least one character that is not white space.
+            (json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": "\\S" }), json!(param.example))
+        }
         Form::Day => (json!({ "type": "string", "format": "date" }), json!(param.example)),
+        Form::Month => {
+            (json!({ "type": "string", "pattern": "^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])$" }), json!(param.example))
+        }
         Form::Word(words) => (json!({ "type": "string", "enum": words }), json!(param.example)),
         Form::Number(from, to) => {
             (json!({ "type": "integer", "minimum": from, "maximum": to }), json!(param.example.parse::<i64>().ok()))
@@ -69,32 +111,19 @@ fn parameter(param: &Param) -> Value {
 }
 
 fn schemas() -> Value {
-    let text = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), json!({ "type": "string" }))).collect();
-    let object = |properties: Map<String, Value>| {
-        let required: Vec<&String> = properties.keys().collect();
-        json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
-    };
-    let mut place: Map<String, Value> = text(&["code", "kind", "name", "short_name", "dataset"]);
-    for day in ["effective_from", "effective_to"] {
-        place.insert(day.into(), json!({ "type": ["string", "null"], "format": "date" }));
-    }
-    for degrees in ["latitude", "longitude"] {
-        place.insert(degrees.into(), json!({ "type": ["number", "null"] }));
-    }
-    place.insert("official_code".into(), json!({ "type": "boolean" }));
-    place.insert("note".into(), json!({ "type": ["string", "null"] }));
-    let mut people: Map<String, Value> = text(&["basis"]);
-    for count in ["year", "everyone", "age_18_64", "age_65_plus", "age_75_plus", "age_85_plus"] {
-        people.insert(count.into(), json!({ "type": "integer" }));
-    }
-    people.insert("rebased_65_plus".into(), json!({ "type": ["integer", "null"] }));
-    let mut problem: Map<String, Value> = text(&["type", "title", "detail", "reference"]);
-    problem.insert("status".into(), json!({ "type": "integer" }));
-    json!({
-        "Place": object(place),
-        "Population": object(people),
-        "Indicator": object(text(&["key", "label", "meaning", "denominator", "unit", "better", "source"])),
-        "Dataset": object(text(&["id", "title", "publisher", "licence", "attribution", "as_at", "limits"])),
-        "Problem": object(problem),
-    })
+    let mut all: Map<String, Value> =
+        OPERATIONS.iter().map(|operation| (operation.answer.name.to_owned(), (operation.answer.schema)())).collect();
+    all.insert(<super::series::FigureOut as super::record::Record>::NAME.to_owned(), super::series::figure_schema());
+    let text = <String as Field>::schema;
+    all.insert(
+        "Problem".to_owned(),
+        object([
+            ("type", text(), "`about:blank`: the status says it all."),
+            ("title", text(), "The status in words."),
+            ("status", <i64 as Field>::schema(), "The status."),
+            ("detail", text(), "What is wrong, in one sentence."),
+            ("reference", text(), "A number by which the operator finds the request in the log."),
+        ]),
+    );
+    Value::Object(all)
 }

@@ -1,46 +1,64 @@
 //! Places and their people.
 
+use super::answer::{self, Shape};
 use super::params::Asked;
 use super::problem::Refused;
-use crate::error::Failure;
+use super::record::record;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use jiff::civil::Date;
-use serde::Serialize;
-use vocation_records::places::{self, AsAt, Basis, EAST, Place, PlaceCode, PlaceKind, PlacesError, PopulationYear};
+use vocation_records::places::{self, AsAt, Basis, EAST, Place, PlaceCode, PlaceKind, PopulationYear};
 
-/// A list, in pages.
-#[derive(Debug, Serialize)]
-pub struct Page<T> {
-    /// What was asked for.
-    pub items: Vec<T>,
-    /// The cursor of the next page, when there is one.
-    pub next: Option<String>,
-}
-
-impl<T> Page<T> {
-    /// A list that is whole.
-    pub fn whole(items: Vec<T>) -> Json<Page<T>> {
-        Json(Page { items, next: None })
+record! {
+    /// A place, for the time that it held.
+    PlaceOut as "Place" {
+        /// Its code.
+        code: String,
+        /// What sort of place it is.
+        kind: &'static str,
+        /// Its full name.
+        name: String,
+        /// The name used on a map or in a table.
+        short_name: String,
+        /// The day from which it held; open when null.
+        effective_from: Option<String>,
+        /// The last day on which it held; open when null.
+        effective_to: Option<String>,
+        /// False for a code of our own making.
+        official_code: bool,
+        /// Degrees north of a point inside it.
+        latitude: Option<f64>,
+        /// Degrees east of a point inside it.
+        longitude: Option<f64>,
+        /// What a reader should know.
+        note: Option<String>,
+        /// The data set that it comes from.
+        dataset: String,
     }
 }
 
-/// A place as the API tells it.
-#[derive(Debug, Serialize)]
-pub struct PlaceOut {
-    code: String,
-    kind: &'static str,
-    name: String,
-    short_name: String,
-    effective_from: Option<String>,
-    effective_to: Option<String>,
-    official_code: bool,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    note: Option<String>,
-    dataset: String,
+record! {
+    /// The people of a place in a year.
+    PeopleOut as "Population" {
+        /// The year (the middle of it).
+        year: i64,
+        /// estimate, or projection-2018.
+        basis: &'static str,
+        /// Everyone.
+        everyone: i64,
+        /// 18 to 64.
+        age_18_64: i64,
+        /// 65 and over.
+        age_65_plus: i64,
+        /// 75 and over.
+        age_75_plus: i64,
+        /// 85 and over.
+        age_85_plus: i64,
+        /// 65 and over on the latest level, where one is known.
+        rebased_65_plus: Option<i64>,
+    }
 }
 
 impl From<Place> for PlaceOut {
@@ -61,19 +79,6 @@ impl From<Place> for PlaceOut {
     }
 }
 
-/// The people of a place in a year, as the API tells them.
-#[derive(Debug, Serialize)]
-pub struct PeopleOut {
-    year: i64,
-    basis: &'static str,
-    everyone: i64,
-    age_18_64: i64,
-    age_65_plus: i64,
-    age_75_plus: i64,
-    age_85_plus: i64,
-    rebased_65_plus: Option<i64>,
-}
-
 impl From<PopulationYear> for PeopleOut {
     fn from(people: PopulationYear) -> PeopleOut {
         PeopleOut {
@@ -92,33 +97,29 @@ impl From<PopulationYear> for PeopleOut {
     }
 }
 
-fn broken(error: &PlacesError) -> Failure {
-    Failure::internal(error)
-}
-
 /// `GET /api/v1/places`
-pub async fn list(State(state): State<AppState>, asked: Asked) -> Result<Json<Page<PlaceOut>>, Failure> {
+pub async fn list(State(state): State<AppState>, asked: Asked) -> Result<Response, Refused> {
     let kind = asked.read::<PlaceKind>("kind").unwrap_or(PlaceKind::Council);
     let on = asked.read::<Date>("on").unwrap_or_else(|| state.clock.today());
-    let limit = asked.read::<usize>("limit").unwrap_or(100);
-    let mut found = places::place_list(&state.db, EAST, kind, AsAt(on)).await.map_err(|error| broken(&error))?;
+    let mut found = places::place_list(&state.db, EAST, kind, AsAt(on)).await?;
     found.sort_by(|one, other| one.code.cmp(&other.code));
+    if asked.shape == Shape::Csv {
+        return Ok(answer::whole(Shape::Csv, "places", found.into_iter().map(PlaceOut::from).collect()));
+    }
     let after = asked.get("cursor").map(PlaceCode::new);
     let rest = found.into_iter().filter(|place| after.as_ref().is_none_or(|after| place.code > *after));
-    let mut items: Vec<PlaceOut> = rest.take(limit + 1).map(PlaceOut::from).collect();
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = if more { items.last().map(|place| place.code.clone()) } else { None };
-    Ok(Json(Page { items, next }))
+    let mut items: Vec<PlaceOut> = rest.take(asked.limit() + 1).map(PlaceOut::from).collect();
+    let next = answer::cut(&mut items, asked.limit(), |place| place.code.clone());
+    Ok(answer::page(items, next))
 }
 
-async fn known(state: &AppState, code: &str) -> Result<Place, Failure> {
-    let place = places::place_get(&state.db, EAST, &PlaceCode::new(code)).await.map_err(|error| broken(&error))?;
-    place.ok_or(Failure::NotFound)
+async fn known(state: &AppState, code: &str) -> Result<Place, Refused> {
+    let place = places::place_get(&state.db, EAST, &PlaceCode::new(code)).await?;
+    place.ok_or_else(|| Refused::no("place", code))
 }
 
 /// `GET /api/v1/places/{code}`
-pub async fn one(State(state): State<AppState>, Path(code): Path<String>, _: Asked) -> Result<Json<PlaceOut>, Failure> {
+pub async fn one(State(state): State<AppState>, Path(code): Path<String>, _: Asked) -> Result<Json<PlaceOut>, Refused> {
     Ok(Json(known(&state, &code).await?.into()))
 }
 
@@ -127,19 +128,12 @@ pub async fn people(
     State(state): State<AppState>,
     Path(code): Path<String>,
     asked: Asked,
-) -> Result<Response, Failure> {
+) -> Result<Response, Refused> {
     let place = known(&state, &code).await?;
     let (from, to) = (asked.read("from").unwrap_or(2018), asked.read("to").unwrap_or(2043));
     if from > to {
-        return Ok(Refused("The first year comes after the last.".to_owned()).into_response());
+        return Err(Refused::Request("The first year comes after the last.".to_owned()));
     }
-    let people = places::population(&state.db, EAST, &place.code, from..=to).await.map_err(|error| broken(&error))?;
-    Ok(Page::whole(people.into_iter().map(PeopleOut::from).collect()).into_response())
-}
-
-/// `GET /api/v1/search`
-pub async fn search(State(state): State<AppState>, asked: Asked) -> Result<Json<Page<PlaceOut>>, Failure> {
-    let text = asked.get("q").unwrap_or_default();
-    let hits = places::place_search(&state.db, EAST, text).await.map_err(|error| broken(&error))?;
-    Ok(Page::whole(hits.into_iter().map(|hit| hit.place.into()).collect()))
+    let people = places::population(&state.db, EAST, &place.code, from..=to).await?;
+    Ok(answer::whole(asked.shape, "population", people.into_iter().map(PeopleOut::from).collect()))
 }

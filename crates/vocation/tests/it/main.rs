@@ -5,9 +5,11 @@
     reason = "a failed unwrap is a failed test; what was not run is said"
 )]
 
+mod api;
 mod audit;
 mod backups;
 mod command;
+mod house;
 mod kill;
 mod pages;
 mod served;

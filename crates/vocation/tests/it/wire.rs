@@ -109,5 +109,6 @@ pub async fn read_all(connection: &mut TcpStream) -> String {
 
 /// The status of an answer; 0 when there was none.
 pub fn status(answer: &str) -> u16 {
-    answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).and_then(|code| code.parse().ok()).unwrap_or(0)
+    let code = answer.strip_prefix("HTTP/1.").and_then(|rest| rest.get(2..5));
+    code.and_then(|code| code.parse().ok()).unwrap_or(0)
 }

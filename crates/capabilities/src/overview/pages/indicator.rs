@@ -51,9 +51,15 @@ pub async fn csv(State(desk): State<Desk>, Path(key): Path<String>) -> Result<im
     let people = if synthetic { "synthetic" } else { "real" };
     for (place, told) in all(&desk, measure).await? {
         for figure in &told.figures {
-            let value = figure.value.map_or_else(String::new, |value| value.to_string());
             let (name, code) = (place.short_name.clone(), place.code.as_str().to_owned());
-            rows.push([name, code, figure.month.to_string(), value, figure.mark.clone(), people.to_owned()]);
+            rows.push([
+                name,
+                code,
+                figure.month.to_string(),
+                figure.digits.clone(),
+                figure.mark.clone(),
+                people.to_owned(),
+            ]);
         }
     }
     let name = format!("{}{key}-by-council.csv", if synthetic { "synthetic-" } else { "" });
