@@ -23,8 +23,16 @@ macro_rules! steps {
     ($($name:literal),+ $(,)?) => { [$(($name, include_str!(concat!("../../migrations/", $name, ".sql")))),+] };
 }
 
-const FILES: [(&str, &str); 6] =
-    steps!["0001_house", "0002_places", "0003_sector", "0004_indicators", "0005_backups", "0006_audit"];
+const FILES: [(&str, &str); 8] = steps![
+    "0001_house",
+    "0002_places",
+    "0003_sector",
+    "0004_indicators",
+    "0005_backups",
+    "0006_audit",
+    "0010_plan",
+    "0011_pulse",
+];
 
 const LEDGER: &str = "create table if not exists schema_step (name text not null primary key, sha256 text not null, applied_at text not null)";
 
