@@ -48,7 +48,11 @@ async fn there_is_no_way_from_an_answer_to_a_person() {
             }
         }
         assert_eq!(count(&db, "select count(*) from pulse_tally").await, 2, "20 forms leave two counters");
-        assert_eq!(count(&db, "select cast(sum(people) as bigint) from pulse_tally").await, 40, "each form counts once");
+        assert_eq!(
+            count(&db, "select cast(sum(people) as bigint) from pulse_tally").await,
+            40,
+            "each form counts once"
+        );
         assert_eq!(count(&db, "select count(*) from pulse_form").await, 20);
         for table in ["select count(*) from plan_record", "select count(*) from feedback"] {
             assert_eq!(count(&db, table).await, 0, "nothing else is written");
