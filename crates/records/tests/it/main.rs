@@ -9,6 +9,7 @@ mod audit;
 mod backups;
 mod editors;
 mod facade;
+mod faults;
 mod house;
 mod region;
 mod seals;
