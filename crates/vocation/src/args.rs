@@ -75,6 +75,8 @@ pub enum Command {
     Workforce(Workforce),
     /// Publish the indicators of everything loaded
     Indicators,
+    /// Write published figures: a row a month, as text, CSV or JSON
+    Figures(Figures),
     /// Load the places, or list them
     #[command(subcommand)]
     Places(Places),
@@ -194,6 +196,36 @@ pub struct Workforce {
     /// The data folder, which holds the secret behind the person keys
     #[arg(long, value_name = "FOLDER", default_value = "vocation-data", value_hint = ValueHint::DirPath)]
     pub data: PathBuf,
+}
+
+/// How the workforce is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Cut {
+    /// Altogether
+    Whole,
+    /// By service
+    Service,
+    /// By size of employer
+    Size,
+    /// By group of roles
+    Role,
+}
+
+/// `vocation figures`
+#[derive(Clone, Debug, Args)]
+pub struct Figures {
+    /// The indicator, by its key; every published count and indicator when absent
+    #[arg(long, value_name = "KEY")]
+    pub indicator: Option<String>,
+    /// The place, by its code; all places when absent
+    #[arg(long, value_name = "CODE")]
+    pub place: Option<String>,
+    /// How the workforce is divided
+    #[arg(long, value_enum, default_value = "whole")]
+    pub cut: Cut,
+    /// Write CSV
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
 }
 
 /// `vocation places`

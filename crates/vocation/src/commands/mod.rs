@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod demo;
 mod doctor;
+mod figures;
 mod import;
 mod papers;
 mod places;
@@ -87,6 +88,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Trouble> {
         Command::Import(options) => import::run(&context, &options).await,
         Command::Workforce(options) => workforce::run(&context, &options).await,
         Command::Indicators => workforce::indicators(&context).await,
+        Command::Figures(options) => figures::run(&context, &options).await,
         Command::Places(options) => places::run(&context, &options).await,
         Command::Strategy(options) => strategy::run(printer, &options),
         Command::Audit(options) => audit::run(&context, &options).await,

@@ -11,6 +11,7 @@ mod backups;
 mod command;
 mod house;
 mod kill;
+mod large;
 mod pages;
 mod served;
 mod server;
