@@ -81,7 +81,13 @@ fn figures(of: impl Fn(i32) -> Option<f64>) -> Vec<Figure> {
     (0..45)
         .map(|at| {
             let value = of(at);
-            Figure { month: first.plus(at), value, mark: if value.is_none() { "[c]".into() } else { String::new() } }
+            let digits = value.map_or_else(String::new, |value| value.to_string());
+            Figure {
+                month: first.plus(at),
+                value,
+                digits,
+                mark: if value.is_none() { "[c]".into() } else { String::new() },
+            }
         })
         .collect()
 }
