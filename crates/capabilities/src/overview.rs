@@ -9,7 +9,9 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use vocation_records::places::PlacesError;
 use vocation_records::sql::{Db, SqlError};
-use vocation_records::strategy::StrategyError;
+
+use crate::delivery::actor::PlanError;
+use crate::delivery::pulse::results::ResultsError;
 
 pub use picture::{CouncilPicture, Picture};
 
@@ -45,9 +47,12 @@ pub enum PageError {
     /// The figures could not be read.
     #[error("the figures could not be read")]
     Figures(#[from] SqlError),
-    /// The strategy file has a fault.
-    #[error("the strategy could not be read")]
-    Strategy(#[from] StrategyError),
+    /// The plan could not be read.
+    #[error("the plan could not be read")]
+    Plan(#[from] PlanError),
+    /// The results of the pulse could not be had.
+    #[error("the results of the pulse could not be had")]
+    Pulse(#[from] ResultsError),
 }
 
 impl IntoResponse for PageError {
@@ -56,7 +61,8 @@ impl IntoResponse for PageError {
         match &self {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Places(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause:?}")).into_response(),
-            Self::Strategy(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause}")).into_response(),
+            Self::Plan(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause}")).into_response(),
+            Self::Pulse(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause}")).into_response(),
             Self::Figures(cause) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{self}: {cause}")).into_response(),
         }
     }

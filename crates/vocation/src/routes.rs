@@ -181,6 +181,13 @@ const PLAN: &[Route] = &[
     Route { kind: Kind::Download, ..page("/plan/coverage.csv", "/plan/coverage.csv", || get(plan::coverage::csv)) },
     page("/plan/statements", "/plan/statements", || get(plan::statements::get)),
     page("/plan/practice", "/plan/practice", || get(plan::practice::get)),
+    page("/plan/actions", "/plan/actions", || get(plan::actions::get)),
+    Route { kind: Kind::Download, ..page("/plan/actions.ics", "/plan/actions.ics", || get(plan::actions::ics)) },
+    Route { kind: Kind::Download, ..page("/plan/actions.csv", "/plan/actions.csv", || get(plan::actions::csv)) },
+    page("/plan/pilots", "/plan/pilots", || get(plan::pilots::get)),
+    page("/plan/asks", "/plan/asks", || get(plan::asks::get)),
+    page("/plan/pulse", "/plan/pulse", || get(plan::pulse::get)),
+    page("/plan/boards/{code}", "/plan/boards/E12000006", || get(plan::board::get)),
     page("/plan/reference", "/plan/reference", || get(plan::reference::get)),
 ];
 

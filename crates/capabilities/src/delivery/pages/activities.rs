@@ -1,17 +1,20 @@
 //! `/plan/activities`: everything that is to be done, what does it here and what measures it.
 
+use axum::extract::State;
 use axum::response::Html as Answer;
+use vocation_records::places::EAST;
 use vocation_records::strategy::{Activity, Strategy};
 use vocation_ui::Component as _;
 use vocation_ui::components::table::{Cell, Column, Table};
 
 use super::parts::{measures_short, page};
+use crate::delivery::approvals::strategy_live;
 use crate::delivery::built::built_for;
-use crate::overview::PageError;
+use crate::overview::{Desk, PageError};
 
 /// Shows the page.
-pub async fn get() -> Result<Answer<String>, PageError> {
-    let strategy = Strategy::built_in()?;
+pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> {
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let main = table("Activities of the plan", &strategy, strategy.activities.iter()).html();
     let lead = format!("All {} activities, by priority. MS1 to MS9 are derived.", strategy.activities.len());
     Ok(Answer(page("Activities", main, "/plan/activities").lead(lead).render_page()))

@@ -3,11 +3,13 @@
 use axum::extract::{Path, State};
 use axum::response::Html as Answer;
 use vocation_records::indicators::measure::Measure;
+use vocation_records::places::EAST;
 use vocation_records::strategy::{Activity, MeasureRef, Strategy};
 use vocation_ui::components::content::{Grid, SummaryList};
 use vocation_ui::{Component as _, Html};
 
 use super::parts::{bullets, heading, measure_link, page};
+use crate::delivery::approvals::strategy_live;
 use crate::delivery::built::built_for;
 use crate::overview::{Desk, PageError, workforce};
 
@@ -16,7 +18,7 @@ const REGION: &str = "E12000006";
 
 /// Shows the page.
 pub async fn get(State(desk): State<Desk>, Path(id): Path<String>) -> Result<Answer<String>, PageError> {
-    let strategy = Strategy::built_in()?;
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let activity = strategy.activity(&id).ok_or(PageError::NotFound)?;
     let (figures, synthetic) = figures(&desk, &activity.measures).await?;
     let main = Html::join([

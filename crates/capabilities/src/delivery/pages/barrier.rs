@@ -2,16 +2,17 @@
 
 use axum::extract::{Path, State};
 use axum::response::Html as Answer;
-use vocation_records::strategy::Strategy;
+use vocation_records::places::EAST;
 use vocation_ui::Html;
 
 use super::activity::figures;
 use super::parts::{activity_link, bullets, heading, measure_link, page};
+use crate::delivery::approvals::strategy_live;
 use crate::overview::{Desk, PageError};
 
 /// Shows the page.
 pub async fn get(State(desk): State<Desk>, Path(id): Path<String>) -> Result<Answer<String>, PageError> {
-    let strategy = Strategy::built_in()?;
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let barrier = strategy.barrier(&id).ok_or(PageError::NotFound)?;
     let (figures, synthetic) = figures(&desk, &barrier.measures).await?;
     let activities = if barrier.activities.is_empty() {

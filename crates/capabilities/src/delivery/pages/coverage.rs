@@ -1,18 +1,21 @@
 //! `/plan/coverage`: barriers against priorities, and every gap.
 
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html as Answer, IntoResponse};
+use vocation_records::places::EAST;
 use vocation_records::strategy::{Barrier, Strategy};
 use vocation_ui::components::table::{Cell, Column, Table};
 use vocation_ui::{Component as _, Html, to_csv};
 
 use super::parts::{bullets, heading, measures_short, page};
+use crate::delivery::approvals::strategy_live;
 use crate::delivery::coverage::{Coverage, Gap, GapKind, coverage};
-use crate::overview::PageError;
+use crate::overview::{Desk, PageError};
 
 /// Shows the page.
-pub async fn get() -> Result<Answer<String>, PageError> {
-    let strategy = Strategy::built_in()?;
+pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> {
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let covered = coverage(&strategy);
     let lead = format!(
         "{} of {} barriers have an activity and {} a measure; activities: {} of {} have a measure, {} built here.",
@@ -33,8 +36,8 @@ pub async fn get() -> Result<Answer<String>, PageError> {
 }
 
 /// The gaps as CSV.
-pub async fn csv() -> Result<impl IntoResponse, PageError> {
-    let strategy = Strategy::built_in()?;
+pub async fn csv(State(desk): State<Desk>) -> Result<impl IntoResponse, PageError> {
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let head = [["gap", "id", "text"].map(str::to_owned)];
     let rows = coverage(&strategy).gaps.into_iter().map(|gap| [gap.kind.key().to_owned(), gap.id, gap.text]);
     let text = to_csv(head.into_iter().chain(rows));

@@ -2,17 +2,19 @@
 
 use axum::extract::State;
 use axum::response::Html as Answer;
+use vocation_records::places::EAST;
 use vocation_records::strategy::Strategy;
 use vocation_ui::components::content::{Card, Grid, Inset, Link, SummaryList};
 use vocation_ui::{Component as _, Html, Page, Section, escape, long_date};
 
 use super::parts::{bullets, heading};
+use crate::delivery::approvals::strategy_live;
 use crate::delivery::coverage::coverage;
 use crate::overview::{Desk, PageError};
 
 /// Shows the page.
 pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> {
-    let strategy = Strategy::built_in()?;
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let vision = Html::trusted(format!("<p class=\"govuk-body-l\">{}</p>", escape(&strategy.about.vision)));
     let main = Html::join([
         Inset { content: vision }.html(),
@@ -78,6 +80,19 @@ fn doors(strategy: &Strategy) -> Vec<Html> {
             "What people can say",
             "/plan/statements",
             "The workforce as it is to be, and the 'I' statements of four roles.".to_owned(),
+        ),
+        ("Action plan", "/plan/actions", "Who does what by when, overdue and blocked first.".to_owned()),
+        ("Pilots", "/plan/pilots", "What is tested, where, and what the figures say of it.".to_owned()),
+        (
+            "Barriers and asks",
+            "/plan/asks",
+            "What places meet, and what the region asks of others because of it.".to_owned(),
+        ),
+        ("The pulse", "/plan/pulse", "What people in four roles say of themselves.".to_owned()),
+        (
+            "Board pack",
+            "/plan/boards/E12000006",
+            "What changed, what is at risk, what is asked; each council has one too.".to_owned(),
         ),
         ("Best practice", "/plan/practice", "What has been done elsewhere, and how sure that is.".to_owned()),
         (

@@ -1,16 +1,19 @@
 //! `/plan/practice`: what has been done elsewhere, and how sure it is.
 
+use axum::extract::State;
 use axum::response::Html as Answer;
-use vocation_records::strategy::{Practice, Strategy};
+use vocation_records::places::EAST;
+use vocation_records::strategy::Practice;
 use vocation_ui::components::table::{Cell, Column, Table};
 use vocation_ui::{Component as _, Html};
 
 use super::parts::page;
-use crate::overview::PageError;
+use crate::delivery::approvals::strategy_live;
+use crate::overview::{Desk, PageError};
 
 /// Shows the page.
-pub async fn get() -> Result<Answer<String>, PageError> {
-    let strategy = Strategy::built_in()?;
+pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> {
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let row = |practice: &Practice| {
         [
             practice.place.clone(),

@@ -1,19 +1,21 @@
 //! `/plan/priorities/{id}`: one priority, its activities and the barriers in its way.
 
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::response::Html as Answer;
-use vocation_records::strategy::{Barrier, Strategy};
+use vocation_records::places::EAST;
+use vocation_records::strategy::Barrier;
 use vocation_ui::components::content::Inset;
 use vocation_ui::components::table::{Cell, Column, Table};
 use vocation_ui::{Component as _, Html};
 
 use super::activities;
 use super::parts::{measures_short, page};
-use crate::overview::PageError;
+use crate::delivery::approvals::strategy_live;
+use crate::overview::{Desk, PageError};
 
 /// Shows the page.
-pub async fn get(Path(id): Path<String>) -> Result<Answer<String>, PageError> {
-    let strategy = Strategy::built_in()?;
+pub async fn get(State(desk): State<Desk>, Path(id): Path<String>) -> Result<Answer<String>, PageError> {
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let priority = strategy.priority(&id).ok_or(PageError::NotFound)?;
     let barriers: Vec<&Barrier> = strategy.barriers.iter().filter(|barrier| barrier.priority == id).collect();
     let note = if priority.derived {

@@ -1,17 +1,20 @@
 //! `/plan/reference`: who does what at which level, why providers fail, what comes next, and what the words mean.
 
+use axum::extract::State;
 use axum::response::Html as Answer;
+use vocation_records::places::EAST;
 use vocation_records::strategy::{Level, Strategy};
 use vocation_ui::components::content::SummaryList;
 use vocation_ui::components::table::{Cell, Column, Table};
 use vocation_ui::{Component as _, Html};
 
 use super::parts::{bullets, heading, page};
-use crate::overview::PageError;
+use crate::delivery::approvals::strategy_live;
+use crate::overview::{Desk, PageError};
 
 /// Shows the page.
-pub async fn get() -> Result<Answer<String>, PageError> {
-    let strategy = Strategy::built_in()?;
+pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> {
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let mut parts = vec![heading("Who does what")];
     for level in [Level::National, Level::Regional, Level::Local] {
         let mut name = level.name().to_owned();

@@ -1,16 +1,19 @@
 //! `/plan/statements`: the workforce as it is to be, and what people in four roles are to be able to say.
 
+use axum::extract::State;
 use axum::response::Html as Answer;
+use vocation_records::places::EAST;
 use vocation_records::strategy::{Role, Strategy};
 use vocation_ui::components::table::{Cell, Column, Table};
 use vocation_ui::{Component as _, Html};
 
 use super::parts::{bullets, heading, measures_short, page};
-use crate::overview::PageError;
+use crate::delivery::approvals::strategy_live;
+use crate::overview::{Desk, PageError};
 
 /// Shows the page.
-pub async fn get() -> Result<Answer<String>, PageError> {
-    let strategy = Strategy::built_in()?;
+pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> {
+    let strategy = strategy_live(&desk.db, EAST, None).await?;
     let mut parts = vec![characteristics(&strategy).html(), heading("What people are to be able to say")];
     for role in Role::ALL {
         parts.push(Html::trusted(format!("<h3 class=\"govuk-heading-s\">As a {}</h3>", role.name())));
