@@ -8,6 +8,7 @@ pub mod levers;
 pub mod money;
 pub mod parameters;
 pub mod population;
+pub mod proportional;
 pub mod random;
 pub mod scenario;
 pub mod start;
