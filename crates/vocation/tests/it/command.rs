@@ -117,6 +117,24 @@ fn what_cannot_be_done_is_said_in_one_sentence_with_the_right_status_and_changes
 }
 
 #[test]
+fn the_coverage_of_the_strategy_tells_every_activity_and_every_gap() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = vocation(folder.path(), &["strategy", "coverage", "--json"]);
+    let value: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!((said.status, &value["activities"], &value["barriers"]), (0, &52.into(), &30.into()), "{}", said.err);
+    let gaps = value["gaps"].as_array().unwrap();
+    assert!(gaps.iter().any(|gap| gap["gap"] == "barrier-without-measure" && gap["id"] == "B28"), "{gaps:?}");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/reference/strategy/east-of-england.toml");
+    let said = vocation(folder.path(), &["strategy", "check", &file.display().to_string()]);
+    assert!(
+        said.status == 0 && said.out.contains("52 activities, 30 barriers, 24 statements"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+}
+
+#[test]
 fn a_file_that_is_no_directory_is_refused_and_the_database_stays_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();

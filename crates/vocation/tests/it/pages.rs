@@ -23,6 +23,20 @@ async fn every_route_with_a_sample_answers_it_and_says_how_long_it_may_be_kept()
 }
 
 #[tokio::test]
+async fn the_board_pack_of_a_day_is_the_same_each_time_and_of_no_place_there_is_none() {
+    let house = house().await;
+    let one = house.server.get("/plan/boards/E10000020?on=2026-09-30").await;
+    let other = house.server.get("/plan/boards/E10000020?on=2026-09-30").await;
+    assert_eq!(status(&one), 200, "{one}");
+    let page = |answer: &str| answer.split_once("\r\n\r\n").map(|(_, page)| page.to_owned());
+    assert_eq!(page(&one), page(&other));
+    assert!(one.contains("As on 30 September 2026") && one.contains("What we ask of you"));
+    assert_eq!(status(&house.server.get("/plan/boards/E99?on=2026-09-30").await), 404);
+    assert_eq!(status(&house.server.get("/plan/boards/E10000020?on=tomorrow").await), 400);
+    assert_eq!(status(&house.server.get("/plan/activities/XX1").await), 404);
+}
+
+#[tokio::test]
 async fn only_what_is_in_the_table_answers_and_only_to_its_method() {
     let house = house().await;
     for (request, code) in
