@@ -3,6 +3,8 @@
 mod child;
 mod disk;
 mod flips;
+mod full;
+mod migrations;
 mod power;
 mod trace;
 

@@ -24,7 +24,7 @@ fn run(database: &Path, inject: &str) -> Told {
     let trace = database.with_extension("trace");
     let (only, fault) = (format!("trace={call}"), format!("inject={inject}"));
     let strace = ["-o", trace.to_str().unwrap(), "-e", &only, "-e", &fault];
-    let output = traced(&strace, database, "full", WRITES).stderr(Stdio::null()).output().unwrap();
+    let output = traced(&strace, database.to_str().unwrap(), "full", WRITES).stderr(Stdio::null()).output().unwrap();
     let met = std::fs::read_to_string(&trace).unwrap().contains("(INJECTED)");
     let (mut acknowledged, mut refused) = (Vec::new(), Vec::new());
     for line in String::from_utf8_lossy(&output.stdout).lines() {

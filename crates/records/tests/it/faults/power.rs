@@ -38,7 +38,7 @@ async fn cut_power(durability: &str, states: usize) -> Outcome {
     let trace = folder.join("trace");
     let calls = "trace=write,pwrite64,fdatasync,fsync,ftruncate,unlink";
     let strace = ["-y", "-xx", "-s", "70000", "-o", trace.to_str().unwrap(), "-e", calls];
-    let said = traced(&strace, &folder.join("vocation.db"), durability, WRITES).output().unwrap();
+    let said = traced(&strace, folder.join("vocation.db").to_str().unwrap(), durability, WRITES).output().unwrap();
     let all = read(&std::fs::read_to_string(&trace).unwrap(), &folder);
     let acknowledged = all.iter().filter(|done| matches!(done, Done::Ack(_))).count() as u64;
     assert_eq!(acknowledged, WRITES, "{}", String::from_utf8_lossy(&said.stdout));
