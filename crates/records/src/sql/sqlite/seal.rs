@@ -81,6 +81,11 @@ pub(super) fn tables(connection: &Connection) -> Result<BTreeMap<String, String>
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
+/// True when there are tables of ours and no seals: the first migration makes the seals, before it only the ledger is there.
+pub(super) fn are_lost(tables: &BTreeMap<String, String>) -> bool {
+    !tables.contains_key("seal") && tables.keys().any(|table| table != "schema_step")
+}
+
 fn merge(connection: &Connection, table: &str, part: &Part, change: Content) -> Result<(), SqlError> {
     let key = crate::sql::args![part.tenant, table, part.name()];
     let select = "select row_count, hash_sum from seal where tenant = $1 and table_name = $2 and part = $3";

@@ -32,7 +32,8 @@ impl Sqlite {
 
 fn unreadable(error: SqlError) -> Result<Verdict, SqlError> {
     match error {
-        SqlError::Damaged(_) | SqlError::Statement(_) => {
+        // A value of another kind than its column ever held is damage as well.
+        SqlError::Damaged(_) | SqlError::Statement(_) | SqlError::Type { .. } => {
             Ok(Verdict { damages: vec![structure(None, error.to_string())], ..Verdict::default() })
         }
         other => Err(other),
@@ -69,7 +70,11 @@ fn all(connection: &Connection, verdict: &mut Verdict) -> Result<(), SqlError> {
     header(connection, verdict)?;
     let tables = seal::tables(connection)?;
     if !tables.contains_key("seal") {
-        verdict.limits.push("the database has no seals: run vocation migrate".to_owned());
+        if seal::are_lost(&tables) {
+            verdict.damages.push(structure(Some("seal".to_owned()), "the table of the seals is not there".to_owned()));
+        } else {
+            verdict.limits.push("the database has no seals: run vocation migrate".to_owned());
+        }
         return Ok(());
     }
     let mut seals = match seal::seals(connection) {

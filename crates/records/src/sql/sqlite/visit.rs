@@ -48,7 +48,11 @@ fn show_all<V: Visitor>(connection: &Connection, visitor: &mut V) -> Result<(), 
 
 /// The seal of each whole table, if this store has seals.
 fn sealed(connection: &Connection) -> Result<Option<BTreeMap<String, Content>>, SqlError> {
-    if !seal::tables(connection)?.contains_key("seal") {
+    let tables = seal::tables(connection)?;
+    if seal::are_lost(&tables) {
+        return Err(SqlError::Damaged("the table of the seals is not there".to_owned()));
+    }
+    if !tables.contains_key("seal") {
         return Ok(None);
     }
     let mut whole: BTreeMap<String, Content> = BTreeMap::new();
