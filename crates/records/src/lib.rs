@@ -3,6 +3,7 @@
 //! `places` and `sector` say where and who; `indicators` says how it goes; `strategy` says what is to be
 //! reached. What is stored is behind `sql`, the one face over SQLite and PostgreSQL.
 
+pub mod access;
 pub mod audit;
 pub mod backup;
 pub mod feedback;

@@ -23,13 +23,14 @@ macro_rules! steps {
     ($($name:literal),+ $(,)?) => { [$(($name, include_str!(concat!("../../migrations/", $name, ".sql")))),+] };
 }
 
-const FILES: [(&str, &str); 8] = steps![
+const FILES: [(&str, &str); 9] = steps![
     "0001_house",
     "0002_places",
     "0003_sector",
     "0004_indicators",
     "0005_backups",
     "0006_audit",
+    "0007_access",
     "0010_plan",
     "0011_pulse",
 ];

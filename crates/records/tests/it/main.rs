@@ -5,6 +5,7 @@
     reason = "a failed unwrap is a failed test; what was not run is said"
 )]
 
+mod access;
 mod audit;
 mod backups;
 mod editors;

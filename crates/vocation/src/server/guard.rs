@@ -34,6 +34,7 @@ pub fn check(parts: &Parts, seen: &Seen, hosts: &Hosts, limits: &Limits) -> Resu
     }
     target(parts)?;
     host(parts, hosts)?;
+    from_here(parts)?;
     if bodiless(&parts.method) && has_body(parts) {
         return Err(bad("A request of this kind may not carry a body."));
     }
@@ -101,6 +102,22 @@ fn host(parts: &Parts, hosts: &Hosts) -> Result<(), Failure> {
     let known =
         ["localhost", "127.0.0.1", "::1"].contains(&name) || names.iter().any(|own| own.eq_ignore_ascii_case(name));
     if known { Ok(()) } else { Err(bad("This server does not answer to that Host name.")) }
+}
+
+/// Refuses a change that another site's page asks a browser for. Browsers say where a request comes from in
+/// `Sec-Fetch-Site`, older ones in `Origin`; programs that are no browsers say neither, and have no session to abuse.
+fn from_here(parts: &Parts) -> Result<(), Failure> {
+    if matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS) {
+        return Ok(());
+    }
+    let refused = || bad("This form was sent from another site. Open it here and send it again.");
+    let said = |name: &str| parts.headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if said("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+        return Err(refused());
+    }
+    let Some(origin) = said("origin") else { return Ok(()) };
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    if host.is_some() && host == said("host") { Ok(()) } else { Err(refused()) }
 }
 
 /// True for the methods that have no use for a body here.

@@ -38,6 +38,29 @@ async fn every_answer_carries_the_security_headers_and_hsts_only_behind_tls() {
 }
 
 #[tokio::test]
+async fn a_change_that_another_site_asks_a_browser_for_is_refused() {
+    let server = Server::start(hurried()).await;
+    for (said, code) in [
+        ("", 200),
+        ("Sec-Fetch-Site: same-origin\r\n", 200),
+        ("Sec-Fetch-Site: none\r\n", 200),
+        ("Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n", 200),
+        ("Sec-Fetch-Site: cross-site\r\n", 400),
+        ("Sec-Fetch-Site: same-site\r\n", 400),
+        ("Origin: https://elsewhere.example\r\n", 400),
+        ("Origin: http://localhost.elsewhere.example\r\n", 400),
+        ("Origin: null\r\n", 400),
+        ("Origin: http://localhost\r\nSec-Fetch-Site: cross-site\r\n", 400),
+    ] {
+        let head =
+            format!("POST /echo HTTP/1.1\r\nHost: localhost\r\n{said}Content-Length: 2\r\nConnection: close\r\n\r\nhi");
+        let answer = server.raw(&head).await;
+        assert_eq!(status(&answer), code, "{said:?}: {answer}");
+        assert_eq!(answer.ends_with("hi"), code == 200, "{said:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_error_shows_a_reference_and_never_what_broke() {
     let server = Server::start(hurried()).await;
     for target in ["/panic", "/broken", "/api/v1/broken"] {
