@@ -73,6 +73,8 @@ pub enum Command {
     Import(Import),
     /// Load an upload of the national workforce files (workplace, worker, training)
     Workforce(Workforce),
+    /// Check national workforce files, and say how to mend them; nothing is loaded
+    Check(Check),
     /// Publish the indicators of everything loaded
     Indicators,
     /// Write published figures: a row a month, as text, CSV or JSON
@@ -226,6 +228,44 @@ pub struct Figures {
     /// Write CSV
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
+}
+
+/// Whose answer is wanted of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckMode {
+    /// Everything that is wrong
+    Strict,
+    /// What the national service would say, and nothing that it overlooks
+    Compat,
+}
+
+/// `vocation check`
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// The files of one upload, in any order: workplace, worker, training
+    #[arg(required_unless_present_any = ["cases", "uploads"], value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Whose answer is wanted
+    #[arg(long, value_enum, default_value = "strict")]
+    pub mode: CheckMode,
+    /// Write every finding into this CSV file, one a line
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub report: Option<PathBuf>,
+    /// Write the files in exact national layout into this folder: order, capitals, encoding, columns
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub fix: Option<PathBuf>,
+    /// The day that counts as today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<Date>,
+    /// Run cases of the national checker instead: rows, one JSON document a line
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "report", "fix", "on"], value_hint = ValueHint::FilePath)]
+    pub cases: Option<PathBuf>,
+    /// Run cases of whole uploads, one JSON document a line
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "report", "fix", "on"], value_hint = ValueHint::FilePath)]
+    pub uploads: Option<PathBuf>,
+    /// The base rows, clock and context of the cases (default: those that came with the cases of August 2026)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub bases: Option<PathBuf>,
 }
 
 /// `vocation places`

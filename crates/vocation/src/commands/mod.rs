@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod check;
 mod demo;
 mod doctor;
 mod figures;
@@ -87,6 +88,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Trouble> {
         Command::Synth(options) => synth::run(&context, &options),
         Command::Import(options) => import::run(&context, &options).await,
         Command::Workforce(options) => workforce::run(&context, &options).await,
+        Command::Check(options) => check::run(&context, &options),
         Command::Indicators => workforce::indicators(&context).await,
         Command::Figures(options) => figures::run(&context, &options).await,
         Command::Places(options) => places::run(&context, &options).await,

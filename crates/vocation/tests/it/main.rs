@@ -8,6 +8,7 @@
 mod api;
 mod audit;
 mod backups;
+mod check;
 mod command;
 mod house;
 mod kill;

@@ -131,6 +131,14 @@ impl Bases {
         })
     }
 
+    /// The bases that came with the cases of August 2026.
+    ///
+    /// # Errors
+    /// None, as long as the program is whole.
+    pub fn standard() -> Result<Self, CaseError> {
+        Self::parse(include_str!("../../tests/cases/bases.json"))
+    }
+
     /// The day of the frozen clock.
     pub fn today(&self) -> Date {
         self.today

@@ -36,6 +36,13 @@ impl<'a> RawRow<'a> {
         columns.map(move |at| (at.number, record.cell(at.code()), record.cell(at.notes())))
     }
 
+    /// The trimmed cells in national order, as a file in exact national form has them (see
+    /// [`Reader::national_columns`](crate::Reader::national_columns)).
+    pub fn national(&self, into: &mut Vec<&'a str>) {
+        into.clear();
+        into.extend(self.layout.national_cells().map(|cell| cell.map_or("", |cell| self.record.cell(cell))));
+    }
+
     /// Cells in the row, however many columns the header has.
     pub fn width(&self) -> usize {
         self.record.len()

@@ -50,6 +50,29 @@ impl Layout {
     pub fn has(&self, column: usize) -> bool {
         self.cells[column] != ABSENT
     }
+
+    /// Where each column of the exact national form lies in this file; none where it does not have it.
+    pub fn national_cells(&self) -> impl Iterator<Item = Option<usize>> {
+        let there = |cell: u16| (cell != ABSENT).then_some(usize::from(cell));
+        let fixed = (0..columns::of(self.kind).len()).filter(|column| wanted(self, *column));
+        let last = if self.kind == Kind::Worker { last_qualification(self) } else { 0 };
+        let repeated = (1..=last).flat_map(move |number| {
+            let found = self.qualifications.iter().find(|columns| columns.number == number);
+            [found.and_then(|columns| there(columns.code)), found.and_then(|columns| there(columns.notes))]
+        });
+        fixed.map(move |column| there(self.cells[column])).chain(repeated)
+    }
+}
+
+/// True for a column of the exact national form of this file: the two optional ones only where it has them.
+fn wanted(layout: &Layout, column: usize) -> bool {
+    let optional = [worker::CHGUNIQUEWRKID, worker::TRANSFERSTAFFRECORD];
+    layout.kind != Kind::Worker || !optional.contains(&column) || layout.has(column)
+}
+
+/// The highest number of a qualification; three are always there.
+fn last_qualification(layout: &Layout) -> u8 {
+    layout.qualifications.last().map_or(0, |columns| columns.number).max(3)
 }
 
 /// Reads the header row; the findings say what the national service would refuse.
@@ -181,14 +204,11 @@ pub(super) fn national_view(layout: &Layout, text: &str, marked: bool) -> Nation
 }
 
 /// The header in exact national form that is nearest to this file.
-fn national(layout: &Layout) -> Vec<Cow<'static, str>> {
-    let optional = [worker::CHGUNIQUEWRKID, worker::TRANSFERSTAFFRECORD];
-    let wanted = |column: usize| layout.kind != Kind::Worker || !optional.contains(&column) || layout.has(column);
-    let fixed = columns::of(layout.kind).iter().enumerate().filter(|(column, _)| wanted(*column));
+pub(super) fn national(layout: &Layout) -> Vec<Cow<'static, str>> {
+    let fixed = columns::of(layout.kind).iter().enumerate().filter(|(column, _)| wanted(layout, *column));
     let mut names: Vec<Cow<'static, str>> = fixed.map(|(_, column)| Cow::Borrowed(column.name)).collect();
     if layout.kind == Kind::Worker {
-        let last = layout.qualifications.last().map_or(0, |columns| columns.number).max(3);
-        for number in 1..=last {
+        for number in 1..=last_qualification(layout) {
             names.push(Cow::Owned(format!("QUALACH{number:02}")));
             names.push(Cow::Owned(format!("QUALACH{number:02}NOTES")));
         }

@@ -100,6 +100,11 @@ impl<R: Read> Reader<R> {
         self.national
     }
 
+    /// The columns of this file in exact national form.
+    pub fn national_columns(&self) -> Vec<std::borrow::Cow<'static, str>> {
+        header::national(&self.layout)
+    }
+
     /// What the national service would not accept about the header.
     pub fn header_findings(&self) -> &[Finding] {
         &self.header_findings

@@ -3,6 +3,7 @@
 
 mod cases;
 mod hostile;
+mod page;
 mod reference;
 mod round_trip;
 mod rows;
