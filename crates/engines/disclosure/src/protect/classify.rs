@@ -22,9 +22,9 @@ pub(super) fn classify(shape: &Shape, table: &Table, policy: &Policy) -> Vec<Cla
         return classes;
     }
     let small: Vec<bool> = classes.iter().map(|class| *class == Class::Small).collect();
-    let beneath = spread_down(shape, small);
+    let beneath = spread_down(shape, &small);
     let zero: Vec<bool> = table.cells.iter().zip(&beneath).map(|(count, beneath)| *count == 0 && !beneath).collect();
-    let zero_above = spread_down(shape, zero);
+    let zero_above = spread_down(shape, &zero);
     for (cell, class) in classes.iter_mut().enumerate() {
         if beneath[cell] && !(table.cells[cell] == 0 && zero_above[cell]) {
             *class = Class::Beneath;
@@ -34,29 +34,19 @@ pub(super) fn classify(shape: &Shape, table: &Table, policy: &Policy) -> Vec<Cla
 }
 
 /// For each cell, whether a cell strictly above it (that contains it and is larger in some dimension) is marked.
-#[expect(clippy::needless_pass_by_value, reason = "the signature may come to keep the value")]
-fn spread_down(shape: &Shape, marked: Vec<bool>) -> Vec<bool> {
+fn spread_down(shape: &Shape, marked: &[bool]) -> Vec<bool> {
     // A cell is below another where it is so in every dimension, so spreading dimension by dimension reaches all.
-    let mut reached = marked.clone();
+    let mut reached = marked.to_vec();
     let mut strictly = vec![false; marked.len()];
-    for (at, below) in shape.moves.below.iter().enumerate() {
-        let stride = shape.cell_strides[at];
-        let size = below.len();
-        let before = reached.clone();
-        let strictly_before = strictly.clone();
-        for (cell, is) in before.iter().enumerate().filter(|(_, is)| **is) {
-            debug_assert!(is);
+    for axis in &shape.axes {
+        let (stride, size) = (axis.cell_stride, axis.below.len());
+        let before: Vec<usize> = (0..reached.len()).filter(|cell| reached[*cell]).collect();
+        for cell in before {
             let node = cell / stride % size;
-            for lower in &below[node] {
-                let to = cell - node * stride + lower * stride;
+            for lower in &axis.below[node] {
+                let to = cell - node * stride + *lower as usize * stride;
                 reached[to] = true;
                 strictly[to] = true;
-            }
-        }
-        for cell in strictly_before.iter().enumerate().filter(|(_, is)| **is).map(|(cell, _)| cell) {
-            let node = cell / stride % size;
-            for lower in &below[node] {
-                strictly[cell - node * stride + lower * stride] = true;
             }
         }
     }

@@ -1,53 +1,108 @@
-//! What a move touches, worked out once for a shape.
+//! Moves: whole numbers added to some atoms and taken from others, so that many sums stay as they are.
 
-use crate::shape::Dimension;
+use crate::shape::{Partner, Shape};
 
-/// For each dimension: which nodes hold an atom, and which tell one atom from another.
-#[derive(Debug, Clone)]
-pub(crate) struct Moves {
-    /// By dimension and atom: offsets of the nodes that hold it, finest first.
-    pub holders: Vec<Vec<Vec<u32>>>,
-    /// By dimension and atom × atoms + other atom: offsets of the nodes that hold the first and not the second.
-    pub apart: Vec<Vec<Vec<u32>>>,
-    /// By dimension and node: the nodes strictly inside it.
-    pub below: Vec<Vec<Vec<usize>>>,
-    /// By dimension, node × atoms + atom: whether the node holds the atom.
-    pub inside: Vec<Vec<bool>>,
+/// A move from one atom towards partners in none, one or two dimensions: one atom, a pair, or a square of four.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Move {
+    /// The atom that goes the way of the move.
+    pub atom: u32,
+    /// By how much.
+    pub far: i32,
+    /// Which way that atom goes.
+    pub way: usize,
+    /// Dimension and the place of the partner in its list.
+    pub partners: [Option<(usize, usize)>; 2],
 }
 
-impl Moves {
-    pub fn new(dimensions: &[Dimension], holders: &[Vec<Vec<usize>>], strides: &[usize]) -> Self {
-        let offset = |node: &usize, at: usize| (node * strides[at]) as u32;
-        let scaled = |at: usize| -> Vec<Vec<u32>> {
-            holders[at].iter().map(|nodes| nodes.iter().map(|node| offset(node, at)).collect()).collect()
-        };
-        let apart = |at: usize| -> Vec<Vec<u32>> {
-            let all = &holders[at];
-            let pair = |one: &Vec<usize>, other: &Vec<usize>| {
-                one.iter().filter(|node| !other.contains(node)).map(|node| offset(node, at)).collect()
+impl Move {
+    fn partner<'a>(&self, shape: &'a Shape, at: usize) -> Option<&'a Partner> {
+        let found = self.partners.iter().flatten().find(|(dimension, _)| *dimension == at)?;
+        shape.reach_of(self.atom as usize, at).partners.get(found.1)
+    }
+
+    /// Every cell touched, with its way.
+    pub fn cells(&self, shape: &Shape, mut touch: impl FnMut(u32, usize)) {
+        let mut found: Vec<(u32, usize)> = Vec::with_capacity(64);
+        found.push((0, self.way));
+        for at in 0..shape.dimensions().len() {
+            let reach = shape.reach_of(self.atom as usize, at);
+            let before = found.len();
+            let mut spread = |nodes: &mut dyn Iterator<Item = u32>, other: bool| {
+                for node in nodes {
+                    for from in 0..before {
+                        let (offset, way) = found[from];
+                        found.push((offset + node, if other { 1 - way } else { way }));
+                    }
+                }
             };
-            all.iter().flat_map(|one| all.iter().map(move |other| pair(one, other))).collect()
+            match self.partner(shape, at) {
+                None => spread(&mut reach.nodes[..reach.own].iter().copied(), false),
+                Some(partner) => {
+                    spread(&mut reach.with(partner).iter().map(|node| reach.nodes[*node as usize]), false);
+                    spread(&mut reach.without(partner).iter().map(|node| reach.nodes[*node as usize]), true);
+                }
+            }
+            found.drain(..before);
+        }
+        for (cell, way) in found {
+            touch(cell, way);
+        }
+    }
+
+    /// Every atom touched, with its way.
+    pub fn atoms(&self, shape: &Shape, mut touch: impl FnMut(usize, usize)) {
+        let mine = self.atom as usize;
+        let moved = |(at, place): (usize, usize)| {
+            let partner = shape.reach_of(mine, at).partners[place].atom as usize;
+            (partner * shape.atom_strides[at]).cast_signed()
+                - (shape.coordinate(mine, at) * shape.atom_strides[at]).cast_signed()
         };
-        let every = 0..dimensions.len();
-        Self {
-            holders: every.clone().map(scaled).collect(),
-            apart: every.clone().map(apart).collect(),
-            below: dimensions.iter().map(below).collect(),
-            inside: dimensions.iter().map(inside).collect(),
+        let [first, second] = self.partners.map(|partner| partner.map(moved));
+        let to = |by: isize| mine.saturating_add_signed(by);
+        touch(mine, self.way);
+        for by in [first, second].into_iter().flatten() {
+            touch(to(by), 1 - self.way);
+        }
+        if let (Some(first), Some(second)) = (first, second) {
+            touch(to(first + second), self.way);
         }
     }
 }
 
-fn below(dimension: &Dimension) -> Vec<Vec<usize>> {
-    let nodes = dimension.nodes();
-    let within = |upper: usize, lower: usize| {
-        let (upper_atoms, lower_atoms) = (&nodes[upper].atoms, &nodes[lower].atoms);
-        lower_atoms.len() < upper_atoms.len() && lower_atoms.iter().all(|atom| upper_atoms.contains(atom))
-    };
-    (0..nodes.len()).map(|upper| (0..nodes.len()).filter(|lower| within(upper, *lower)).collect()).collect()
+/// How a search judges a move: the less the better.
+pub(super) trait Measure {
+    /// What one cell makes of it.
+    fn cell(&self, room: &super::walk::Room, way: usize) -> f32;
+    /// What an atom that is lowered makes of it.
+    fn atom(&self, count: i32) -> f32;
+    /// Both together.
+    fn join(one: f32, other: f32) -> f32;
+    /// The judgement of nothing at all.
+    const NONE: f32;
+    /// Whether it need not be any better.
+    fn enough(&self, score: f32) -> bool;
 }
 
-fn inside(dimension: &Dimension) -> Vec<bool> {
-    let holds = |atoms: &Vec<usize>| (0..dimension.atoms()).map(|atom| atoms.contains(&atom)).collect::<Vec<_>>();
-    dimension.nodes().iter().flat_map(|node| holds(&node.atoms)).collect()
+/// Moves of a given length, by the price of the cells that must be hidden for them.
+pub(super) struct Priced(pub i32);
+
+impl Measure for Priced {
+    const NONE: f32 = 0.0;
+
+    fn cell(&self, room: &super::walk::Room, way: usize) -> f32 {
+        if room.now[way] >= self.0 { 0.0 } else { room.price }
+    }
+
+    fn atom(&self, count: i32) -> f32 {
+        if count >= self.0 { 0.0 } else { f32::INFINITY }
+    }
+
+    fn join(one: f32, other: f32) -> f32 {
+        one + other
+    }
+
+    fn enough(&self, score: f32) -> bool {
+        score <= 0.0
+    }
 }
