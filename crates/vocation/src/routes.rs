@@ -164,6 +164,7 @@ const OVERVIEW: &[Route] = &[
         kind: Kind::Download,
         ..page("/indicators/{measure}/figures.csv", "/indicators/turnover/figures.csv", || get(pages::indicator::csv))
     },
+    page("/indicators/{measure}/made", "/indicators/turnover/made", || get(pages::made::get)),
     page("/search", "/search?q=norfolk", || get(pages::search::get)),
     page("/methods", "/methods", || get(pages::methods::get)),
     page("/methods/sources", "/methods/sources", || get(pages::methods::get_sources)),

@@ -86,9 +86,30 @@ impl Told {
             mark: last.and_then(mark),
             direction: self.direction(),
             completeness: answered.map(|percent| format!("Staff records are {percent:.0}% complete")),
-            method: Some(Link::new("All councils", format!("/indicators/{}", self.measure.key))),
+            method: Some(Link::new(
+                "All councils, parts and how it was made",
+                format!("/indicators/{}", self.measure.key),
+            )),
             ..FigureCard::new(self.measure.label, last.and_then(|figure| self.shown(figure)), self.unit(), meaning)
         }
+    }
+
+    /// How far the move over the last year stands out from what the figure does from month to month: the move over what
+    /// as many monthly steps of the two years would add up to if they were chance. Above 2 it is told as a change.
+    pub fn stands_out(&self) -> Option<f64> {
+        let last = self.last()?;
+        let value = |back: i32| {
+            let figure = self.figures.iter().find(|figure| last.month.since(figure.month) == back)?;
+            self.shown(figure)
+        };
+        let steps: Vec<f64> = (0..24).filter_map(|back| Some(value(back)? - value(back + 1)?)).collect();
+        // Fewer steps than a year say nothing of what is usual.
+        if steps.len() < 12 {
+            return None;
+        }
+        let usual = (steps.iter().map(|step| step * step).sum::<f64>() / steps.len() as f64).sqrt() * 12_f64.sqrt();
+        let moved = (value(0)? - value(12)?).abs();
+        (usual > 0.0 && moved > 0.0).then(|| moved / usual)
     }
 
     /// How the latest figure compares with the one of a year before.

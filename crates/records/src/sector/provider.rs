@@ -114,6 +114,30 @@ pub async fn provider_get(db: &Db, tenant: i64, id: &str) -> Result<Option<Provi
     db.row(PROVIDER, args![tenant, id]).await?.as_ref().map(provider).transpose()
 }
 
+/// What the register says has changed since a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RegisterChanges {
+    /// Locations registered since then and still open.
+    pub opened: i64,
+    /// Locations that ended since then.
+    pub ended: i64,
+    /// Open locations whose rating is dated since then.
+    pub rated: i64,
+    /// Those of them rated good or outstanding.
+    pub rated_good: i64,
+}
+
+/// Locations that opened, ended or were rated on `since` (ISO) or later.
+pub async fn register_changes(db: &Db, tenant: i64, since: &str) -> Result<RegisterChanges, SqlError> {
+    let sql = "select count(case when ended_on is null and registered_on >= $2 then 1 end), \
+               count(case when ended_on >= $2 then 1 end), \
+               count(case when ended_on is null and rated_on >= $2 then 1 end), \
+               count(case when ended_on is null and rated_on >= $2 and overall in ('Good', 'Outstanding') then 1 end) \
+               from location where tenant = $1";
+    let Some(row) = db.row(sql, args![tenant, since]).await? else { return Ok(RegisterChanges::default()) };
+    Ok(RegisterChanges { opened: row.get(0)?, ended: row.get(1)?, rated: row.get(2)?, rated_good: row.get(3)? })
+}
+
 /// The locations of a provider, by name; the first 500, ten times what the largest has here.
 pub async fn location_list(db: &Db, tenant: i64, provider: &str) -> Result<Vec<Location>, SqlError> {
     db.rows(OF_PROVIDER, args![tenant, provider]).await?.iter().map(location).collect()

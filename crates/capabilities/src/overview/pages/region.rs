@@ -8,8 +8,8 @@ use vocation_ui::components::content::{Grid, Link};
 use vocation_ui::components::figure::FigureCard;
 use vocation_ui::{Component as _, Html, Page, Section, Unit};
 
-use super::charts;
 use super::table::{SortBy, councils};
+use super::{changes, charts};
 use crate::overview::picture::LOOK_AHEAD_TO;
 use crate::overview::{Desk, PageError, Picture, workforce};
 
@@ -19,7 +19,7 @@ pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> 
     let finding = finding(&picture);
     let release = workforce::release(&desk).await?;
     let staff = match &release {
-        Some(release) => workforce_part(&desk, release).await?,
+        Some(release) => workforce_part(&desk, release, &picture).await?,
         None => Html::default(),
     };
     let main = Html::join([
@@ -47,7 +47,7 @@ pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> 
 const REGION: &str = "E12000006";
 
 /// The workforce of the region: the headline figures, and what became of those who left.
-async fn workforce_part(desk: &Desk, release: &Published) -> Result<Html, PageError> {
+async fn workforce_part(desk: &Desk, release: &Published, picture: &Picture) -> Result<Html, PageError> {
     let completeness = Measure::find("completeness").map(|measure| workforce::told(desk, release, REGION, measure));
     let completeness = match completeness {
         Some(told) => Some(told.await?),
@@ -56,9 +56,11 @@ async fn workforce_part(desk: &Desk, release: &Published) -> Result<Html, PageEr
     let headlines = workforce::headlines(desk, release, REGION).await?;
     let cards = headlines.iter().map(|told| told.card(completeness.as_ref()).html()).collect();
     let trend = charts::turnover_and_loss("the East of England", &headlines);
+    let changed = changes::section(desk, release, &headlines, picture).await?;
     Ok(Html::join([
         Html::trusted("<h2 class=\"govuk-heading-m\">The care workforce</h2>"),
         Grid { across: 3, items: cards }.html(),
+        changed,
         trend.html(),
     ]))
 }
