@@ -91,7 +91,8 @@ fn grid(chart: &Chart, frame: &Frame, labels: &[&str], canvas: &mut Canvas) {
     }
     let size = canvas.text_size();
     let widest = labels.iter().map(|label| text_width(label, size)).fold(1.0, f64::max) + 14.0;
-    let fits = ((frame.width / widest).floor() as usize).clamp(1, 8);
+    // The first label stands to the right of its place, so it takes half as much again.
+    let fits = ((frame.width / (widest * 1.5)).floor() as usize).clamp(1, 8);
     let every = labels.len().div_ceil(fits).max(1);
     let last = labels.len().saturating_sub(1);
     let y = frame.top + frame.height + 20.0;
@@ -101,7 +102,7 @@ fn grid(chart: &Chart, frame: &Frame, labels: &[&str], canvas: &mut Canvas) {
             continue;
         }
         let x = frame.at(place, frame.scale.low).0;
-        let anchor = if place == last && labels.len() > 1 && canvas.size == Size::Narrow {
+        let anchor = if place == last && labels.len() > 1 && x + text_width(label, size) / 2.0 > canvas.width {
             "end"
         } else if place == 0 && labels.len() > 1 {
             "start"
@@ -119,6 +120,7 @@ fn series_line(chart: &Chart, series: &Series, order: usize, colour: &str, frame
     let mut dashed = String::new();
     let mut before: Option<(f64, f64)> = None;
     let mut gap: Option<(usize, &str)> = None;
+    let mut noted = f64::NEG_INFINITY;
     for (place, point) in series.points.iter().enumerate() {
         let Some(value) = point.drawn() else {
             before = None;
@@ -126,7 +128,7 @@ fn series_line(chart: &Chart, series: &Series, order: usize, colour: &str, frame
             continue;
         };
         if let Some((from, text)) = gap.take() {
-            gap_note(from, place - 1, text, frame, order, canvas);
+            noted = gap_note((from, place - 1), text, frame, order, noted, canvas);
         }
         let at = frame.at(place, value);
         if let Some(from) = before {
@@ -136,7 +138,7 @@ fn series_line(chart: &Chart, series: &Series, order: usize, colour: &str, frame
         before = Some(at);
     }
     if let Some((from, text)) = gap {
-        gap_note(from, series.points.len() - 1, text, frame, order, canvas);
+        gap_note((from, series.points.len() - 1), text, frame, order, noted, canvas);
     }
     for (path, extra) in [(solid, ""), (dashed, " stroke-dasharray=\"6 5\"")] {
         if !path.is_empty() {
@@ -160,11 +162,17 @@ fn series_line(chart: &Chart, series: &Series, order: usize, colour: &str, frame
     }
 }
 
-/// Says why a stretch of the line is missing; once for the stretch.
-fn gap_note(from: usize, to: usize, text: &str, frame: &Frame, order: usize, canvas: &mut Canvas) {
-    let x = f64::midpoint(frame.at(from, frame.scale.low).0, frame.at(to, frame.scale.low).0);
+/// Says why a stretch of the line is missing, unless that would cover the note before it, which ends at `noted`. Gives where the last
+/// note ends.
+fn gap_note(gap: (usize, usize), text: &str, frame: &Frame, order: usize, noted: f64, canvas: &mut Canvas) -> f64 {
+    let x = f64::midpoint(frame.at(gap.0, frame.scale.low).0, frame.at(gap.1, frame.scale.low).0);
+    let half = text_width(text, canvas.text_size()) / 2.0;
+    if x - half < noted + 4.0 {
+        return noted;
+    }
     let y = frame.top + frame.height - 6.0 - 16.0 * order as f64;
     canvas.text((x, y), "middle", QUIET, text);
+    x + half
 }
 
 fn shade(series: &Series, colour: &str, frame: &Frame, canvas: &mut Canvas) {

@@ -108,7 +108,7 @@ pub async fn openapi() -> Json<Value> {
 
 /// What a reader of the page about the API should know, before the table.
 const SAID: [&str; 4] = [
-    "Answers are JSON. No key is needed, and nothing can be changed. A list comes in pages: `next` is the cursor of the page after.",
+    "Answers are JSON. No key is needed, and nothing can be changed. A list comes in pages: the field next of an answer is the cursor of the page after.",
     "Every list is also a CSV: put .csv after its address, or send Accept: text/csv. A CSV is never in pages, however long.",
     "Figures are those of the pages, digit for digit. Where none may be shown there is the reason instead: [c] hidden so that nobody can be identified, [x] not available, [z] does not apply. A missing figure is never 0.",
     "An error is a problem document (RFC 9457) with one sentence that says what is wrong. Send back the ETag of an answer in If-None-Match, and what has not changed is not sent again.",
