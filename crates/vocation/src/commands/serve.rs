@@ -19,12 +19,13 @@ pub async fn run(context: &Context, options: &Listen, demo: bool) -> Result<(), 
     let db = store::open_existing(context).await?;
     let running = listen(db.clone(), options, context.clock.clone(), demo).await?;
     warn(context, options);
+    // Before the address is told: who knows it may ask us to stop.
+    let mut term =
+        signal(SignalKind::terminate()).map_err(|error| Trouble::unusable(format!("no signals: {error}")))?;
     context.printer.result(
         &format!("Vocation is at {}", running.url()),
         &serde_json::json!({ "url": running.url(), "database": db.backend() }),
     );
-    let mut term =
-        signal(SignalKind::terminate()).map_err(|error| Trouble::unusable(format!("no signals: {error}")))?;
     let stop = async move {
         tokio::select! {
             _ = term.recv() => {}

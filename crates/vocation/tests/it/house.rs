@@ -1,8 +1,7 @@
 //! Stores with something in them: open data, and where a test needs figures, a small synthetic workforce.
 
 use crate::wire::Server;
-use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
 use vocation::commands::door;
 use vocation::server::guard::Hosts;
 use vocation::server::limits::Limits;
@@ -51,17 +50,9 @@ pub async fn house() -> House {
     serve(db, folder).await
 }
 
-/// The same with a small synthetic workforce and its published figures, made once for all tests.
+/// The same with a small synthetic workforce and its published figures.
 pub async fn staffed() -> House {
-    static MADE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
-    let made = tokio::task::spawn_blocking(|| {
-        let make = || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(published())
-        };
-        MADE.get_or_init(|| std::thread::spawn(make).join().expect("figures")).1.clone()
-    });
-    let made = made.await.expect("a store");
+    let made = tokio::task::spawn_blocking(made).await.expect("a store");
     let folder = tempfile::tempdir().expect("a folder");
     for file in std::fs::read_dir(made).expect("a folder").flatten() {
         // The log beside the file may hold the last writes.
@@ -73,13 +64,30 @@ pub async fn staffed() -> House {
     serve(db, folder).await
 }
 
-async fn published() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let db = open(folder.path()).await;
+/// The folder of that store: made once for all tests of this build, whether they run in one process or in many.
+fn made() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("staffed");
+    let lock = std::fs::File::create(folder.with_extension("lock")).expect("a lock");
+    lock.lock().expect("a lock");
+    let build = std::env::current_exe().and_then(|program| program.metadata()?.modified()).expect("this program");
+    let stamp = format!("{build:?}");
+    if std::fs::read_to_string(folder.join("stamp")).is_ok_and(|known| known == stamp) {
+        return folder;
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(published(&folder));
+    std::fs::write(folder.join("stamp"), stamp).expect("a stamp");
+    folder
+}
+
+async fn published(folder: &Path) {
+    let db = open(folder).await;
     let geography = furnish(&db).await;
     let (from, to) = ("2025-08-31".to_owned(), "2026-09-30".to_owned());
     let drawn = draw(&Config { from, to, scale: 0.05, ..Config::default() }).expect("a region");
-    let written = drawn.write(&folder.path().join("files"), &mut |_| {}).expect("files");
+    let written = drawn.write(&folder.join("files"), &mut |_| {}).expect("files");
     let mut importer = Importer::open(&db, EAST, &geography, PersonKey::new([7; 32])).await.expect("an importer");
     for upload in Workforce::by_day(&written.files, true) {
         importer.load(&upload, now()).await.expect("an upload");
@@ -87,8 +95,6 @@ async fn published() -> (tempfile::TempDir, PathBuf) {
     let release = publish::refresh(&db, EAST, &geography, now()).await.expect("a release");
     assert!(release.made && release.series > 1_000);
     db.close().await;
-    let path = folder.path().to_owned();
-    (folder, path)
 }
 
 /// What follows the head of an answer.
