@@ -10,6 +10,7 @@ mod audit;
 mod backups;
 mod check;
 mod command;
+mod hostile;
 mod house;
 mod kill;
 mod large;
