@@ -168,6 +168,11 @@ fn tables(here: &Path) -> serde_json::Value {
     serde_json::from_str::<serde_json::Value>(&said.out).unwrap()["tables"].take()
 }
 
+/// Every file but those of the database, which may keep a log after a command that was refused.
+fn beside_the_store(here: &Path) -> Vec<String> {
+    tree(here).into_iter().map(|(name, _)| name).filter(|name| !name.contains("vocation.db")).collect()
+}
+
 #[test]
 fn forty_two_hostile_files_are_each_refused_in_one_sentence_as_a_care_directory_and_nothing_is_changed() {
     let folder = tempfile::tempdir().unwrap();
@@ -178,7 +183,7 @@ fn forty_two_hostile_files_are_each_refused_in_one_sentence_as_a_care_directory_
     assert_eq!(files.len(), 42);
     for (name, bytes) in files {
         std::fs::write(here.join(name), bytes).unwrap();
-        let there = tree(here);
+        let there = beside_the_store(here);
         let said = vocation(here, &["import", name, "--as-at", "2026-04-01"]);
         assert_eq!(said.status, 1, "{name}: {}{}", said.out, said.err);
         assert!(
@@ -187,7 +192,7 @@ fn forty_two_hostile_files_are_each_refused_in_one_sentence_as_a_care_directory_
             said.err
         );
         assert!(said.err.len() < 600, "{name}: {} bytes of error", said.err.len());
-        assert_eq!(tree(here).len(), there.len(), "{name} left a file behind");
+        assert_eq!(beside_the_store(here), there, "{name} left a file behind");
         std::fs::remove_file(here.join(name)).unwrap();
     }
     assert_eq!(tables(here), before, "something was changed");
