@@ -224,7 +224,8 @@ pub(super) fn draw_multiples(chart: &Chart, canvas: &mut Canvas) {
     let scale = Scale::new(chart.extent().unwrap_or((0.0, 1.0)), 3, false);
     let size = canvas.text_size();
     let left = scale.ticks.iter().map(|tick| text_width(&chart.unit.axis(*tick), size)).fold(0.0, f64::max) + 10.0;
-    let across = if canvas.size == Size::Wide { 3 } else { 1 };
+    // Two: with three, names and months would not fit in full.
+    let across = if canvas.size == Size::Wide { 2 } else { 1 };
     let cell = canvas.width / across as f64;
     let tall = 150.0;
     for (order, series) in chart.series.iter().enumerate() {
@@ -237,7 +238,8 @@ pub(super) fn draw_multiples(chart: &Chart, canvas: &mut Canvas) {
             count: series.points.len(),
             scale: scale.clone(),
         };
-        let title = fit(&end_label(series, chart), size, cell - 12.0);
+        // Bold letters are about a sixth wider.
+        let title = fit(&end_label(series, chart), size, (cell - 24.0) / 1.17);
         canvas.text_with((cell * column as f64, frame.top - 14.0), "start", INK, " font-weight=\"bold\"", &title);
         for tick in &scale.ticks {
             let y = frame.at(0, *tick).1;
