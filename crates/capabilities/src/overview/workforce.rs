@@ -22,6 +22,9 @@ pub const HEADLINES: [&str; 9] = [
     "qualified",
 ];
 
+/// How far a change must stand out to be told: see [`Told::stands_out`].
+pub const TOLD_FROM: f64 = 2.0;
+
 /// One measure of a place, month by month.
 #[derive(Debug, Clone)]
 pub struct Told {
@@ -95,7 +98,7 @@ impl Told {
     }
 
     /// How far the move over the last year stands out from what the figure does from month to month: the move over what
-    /// as many monthly steps of the two years would add up to if they were chance. Above 2 it is told as a change.
+    /// as many monthly steps of the two years would add up to if they were chance. From [`TOLD_FROM`] on it is told as a change.
     pub fn stands_out(&self) -> Option<f64> {
         let last = self.last()?;
         let value = |back: i32| {

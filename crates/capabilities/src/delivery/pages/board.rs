@@ -22,7 +22,7 @@ use super::{actions, asks};
 use crate::delivery::actions::rules::{Action, Standing, in_order};
 use crate::delivery::asks::{Ask, AskState};
 use crate::delivery::record::{Versioned, moment, record_list};
-use crate::overview::workforce::{HEADLINES, Told, mark, told};
+use crate::overview::workforce::{HEADLINES, TOLD_FROM, Told, mark, told};
 use crate::overview::{Desk, PageError};
 
 /// The code of the region.
@@ -129,11 +129,17 @@ fn at_risk(pack: &Pack) -> Html {
     });
     let worse = pack.headlines().filter_map(|told| {
         let direction = told.direction().filter(|direction| direction.feeling == Feeling::Worse)?;
+        // What cannot be told from chance yet stays on the list; what is within the usual is no risk.
+        if told.stands_out().is_some_and(|far| far < TOLD_FROM) {
+            return None;
+        }
         Some(Html::text(&format!("{}: {}", told.measure.label, direction.words())))
     });
     let risks = bullets(late.chain(worse));
     if risks.is_empty() {
-        Html::paragraph("No action is overdue or blocked, and no headline figure got worse in the last year.")
+        Html::paragraph(
+            "No action is overdue or blocked, and no headline figure got worse over the last year by more than it usually moves.",
+        )
     } else {
         risks
     }

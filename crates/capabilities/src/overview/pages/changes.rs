@@ -7,13 +7,11 @@ use vocation_ui::components::content::Details;
 use vocation_ui::{Component as _, Html, escape};
 
 use crate::overview::picture::Picture;
-use crate::overview::workforce::{self, Told};
+use crate::overview::workforce::{self, TOLD_FROM, Told};
 use crate::overview::{Desk, PageError};
 
 /// Changes told, at most.
 const MOST: usize = 5;
-/// How far a change must stand out to be told: see [`Told::stands_out`].
-const TOLD_FROM: f64 = 2.0;
 
 /// The section of the region's page.
 pub(super) async fn section(
