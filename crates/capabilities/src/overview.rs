@@ -15,6 +15,9 @@ use crate::delivery::pulse::results::ResultsError;
 
 pub use picture::{CouncilPicture, Picture};
 
+/// The code of the East of England, as the Office for National Statistics draws it.
+pub const REGION: &str = "E12000006";
+
 /// What a page works with: the store, and the day on which it is asked.
 #[derive(Clone)]
 pub struct Desk {

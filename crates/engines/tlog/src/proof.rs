@@ -65,6 +65,25 @@ pub fn consistency_proof(leaves: &[Hash], old: usize) -> Vec<Hash> {
     proof
 }
 
+/// One level up from the node `at` of a level whose last one is `last` (RFC 9162, 2.1.3.2): whether its neighbour is on the left;
+/// nothing at the top.
+const fn climb(at: &mut u64, last: &mut u64) -> Option<bool> {
+    if *last == 0 {
+        return None;
+    }
+    let on_the_left = *at & 1 == 1 || *at == *last;
+    if on_the_left {
+        // A last node without a neighbour stands for itself on the levels above.
+        while *at & 1 == 0 && *at != 0 {
+            *at >>= 1;
+            *last >>= 1;
+        }
+    }
+    *at >>= 1;
+    *last >>= 1;
+    Some(on_the_left)
+}
+
 /// Whether `proof` shows `leaf` to be the entry at `index` of the tree of `size` entries with `root`.
 pub fn verify_inclusion(leaf: &Hash, index: u64, size: u64, root: &Hash, proof: &[Hash]) -> bool {
     if index >= size {
@@ -72,20 +91,12 @@ pub fn verify_inclusion(leaf: &Hash, index: u64, size: u64, root: &Hash, proof: 
     }
     let (mut at, mut last, mut hash) = (index, size - 1, *leaf);
     for step in proof {
-        if last == 0 {
-            return false;
-        }
-        if at & 1 == 1 || at == last {
+        let Some(on_the_left) = climb(&mut at, &mut last) else { return false };
+        if on_the_left {
             hash = node_hash(step, &hash);
-            while at & 1 == 0 && at != 0 {
-                at >>= 1;
-                last >>= 1;
-            }
         } else {
             hash = node_hash(&hash, step);
         }
-        at >>= 1;
-        last >>= 1;
     }
     last == 0 && hash == *root
 }
@@ -111,21 +122,13 @@ pub fn verify_consistency(old_size: u64, old_root: &Hash, size: u64, root: &Hash
     }
     let (mut old_hash, mut hash) = (*start, *start);
     for step in steps {
-        if last == 0 {
-            return false;
-        }
-        if at & 1 == 1 || at == last {
+        let Some(on_the_left) = climb(&mut at, &mut last) else { return false };
+        if on_the_left {
             old_hash = node_hash(step, &old_hash);
             hash = node_hash(step, &hash);
-            while at & 1 == 0 && at != 0 {
-                at >>= 1;
-                last >>= 1;
-            }
         } else {
             hash = node_hash(&hash, step);
         }
-        at >>= 1;
-        last >>= 1;
     }
     last == 0 && old_hash == *old_root && hash == *root
 }

@@ -11,10 +11,7 @@ use vocation_ui::{Component as _, Html};
 use super::parts::{bullets, heading, measure_link, page};
 use crate::delivery::approvals::strategy_live;
 use crate::delivery::built::built_for;
-use crate::overview::{Desk, PageError, workforce};
-
-/// The region whose figures are shown.
-const REGION: &str = "E12000006";
+use crate::overview::{Desk, PageError, REGION, workforce};
 
 /// Shows the page.
 pub async fn get(State(desk): State<Desk>, Path(id): Path<String>) -> Result<Answer<String>, PageError> {

@@ -23,10 +23,7 @@ use crate::delivery::actions::rules::{Action, Standing, in_order};
 use crate::delivery::asks::{Ask, AskState};
 use crate::delivery::record::{Versioned, moment, record_list};
 use crate::overview::workforce::{HEADLINES, TOLD_FROM, Told, mark, told};
-use crate::overview::{Desk, PageError};
-
-/// The code of the region.
-const REGION: &str = "E12000006";
+use crate::overview::{Desk, PageError, REGION};
 
 /// What the address may ask for.
 #[derive(Debug, Default, serde::Deserialize)]

@@ -13,10 +13,7 @@ use vocation_ui::{Area, Chart, Component as _, Html, Kind, Page, Point, Section,
 
 use super::charts;
 use crate::overview::workforce::{self, Told};
-use crate::overview::{Desk, PageError};
-
-/// The region as the statisticians draw it, shown when no place is asked for.
-const REGION: &str = "E12000006";
+use crate::overview::{Desk, PageError, REGION};
 
 /// What the address may ask for.
 #[derive(Debug, serde::Deserialize)]

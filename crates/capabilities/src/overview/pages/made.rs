@@ -11,7 +11,7 @@ use vocation_ui::components::table::{Cell, Column, Table};
 use vocation_ui::{Component as _, Html, Page, Section, long_date};
 
 use crate::overview::workforce;
-use crate::overview::{Desk, PageError};
+use crate::overview::{Desk, PageError, REGION};
 
 /// Releases told, at most.
 const RELEASES: usize = 12;
@@ -31,7 +31,7 @@ pub async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Answer<String>, PageError> {
     let measure = Measure::find(&key).ok_or(PageError::NotFound)?;
-    let code = if asked.place.is_empty() { "E12000006" } else { asked.place.trim() };
+    let code = if asked.place.is_empty() { REGION } else { asked.place.trim() };
     let place = place_get(&desk.db, EAST, &PlaceCode::new(code)).await?.ok_or(PageError::NotFound)?;
     let releases = release_list(&desk.db, EAST).await?;
     let mut rows = Vec::new();

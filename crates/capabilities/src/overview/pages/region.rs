@@ -11,7 +11,7 @@ use vocation_ui::{Component as _, Html, Page, Section, Unit};
 use super::table::{SortBy, councils};
 use super::{changes, charts};
 use crate::overview::picture::LOOK_AHEAD_TO;
-use crate::overview::{Desk, PageError, Picture, workforce};
+use crate::overview::{Desk, PageError, Picture, REGION, workforce};
 
 /// Shows the page.
 pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> {
@@ -42,9 +42,6 @@ pub async fn get(State(desk): State<Desk>) -> Result<Answer<String>, PageError> 
         .path("/region");
     Ok(Answer(page.render_page()))
 }
-
-/// The code of the region as the statisticians draw it.
-const REGION: &str = "E12000006";
 
 /// The workforce of the region: the headline figures, and what became of those who left.
 async fn workforce_part(desk: &Desk, release: &Published, picture: &Picture) -> Result<Html, PageError> {
